@@ -1,0 +1,101 @@
+//! Codes: the short names in lower case by which records, data and exports refer to things.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Longest code, in characters.
+pub const MAX_CODE: usize = 40;
+
+/// Why a text is not a code.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is not a code: a code has 1 to {MAX_CODE} of a-z, 0-9, '.' and '-'")]
+pub struct CodeError(pub String);
+
+fn check(text: &str) -> Result<&str, CodeError> {
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');
+    if (1..=MAX_CODE).contains(&text.len()) && text.bytes().all(allowed) {
+        Ok(text)
+    } else {
+        Err(CodeError(text.to_owned()))
+    }
+}
+
+macro_rules! code {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Reads a code; anything but `[a-z0-9.-]{1,40}` is refused.
+            pub fn new(text: &str) -> Result<$name, CodeError> {
+                check(text).map(|text| $name(text.to_owned()))
+            }
+
+            /// The code as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = CodeError;
+            fn from_str(text: &str) -> Result<Self, CodeError> {
+                $name::new(text)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = CodeError;
+            fn try_from(text: String) -> Result<Self, CodeError> {
+                $name::new(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(code: $name) -> String {
+                code.0
+            }
+        }
+    };
+}
+
+code!(
+    /// A supplier's code: `energosbyt`.
+    SupplierCode
+);
+code!(
+    /// A service's code: `electricity`.
+    ServiceCode
+);
+code!(
+    /// A kind of tender: `cash`, `card`, `sbp`.
+    TenderKind
+);
+code!(
+    /// A user's name at sign-in: `cashier1`.
+    UserName
+);
+
+impl TenderKind {
+    /// Notes and coins, the one tender that fills the drawer and gives change.
+    pub const CASH: &'static str = "cash";
+
+    /// True for notes and coins.
+    pub fn is_cash(&self) -> bool {
+        self.0 == Self::CASH
+    }
+
+    /// The cash tender.
+    pub fn cash() -> TenderKind {
+        TenderKind(Self::CASH.to_owned())
+    }
+}

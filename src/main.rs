@@ -1,0 +1,5 @@
+//! Parse, dispatch, exit code.
+
+fn main() -> std::process::ExitCode {
+    okno::cli::run()
+}

@@ -57,6 +57,11 @@ impl Money {
         self.0 == 0
     }
 
+    /// [`Money::is_zero`] in the form that serde's `skip_serializing_if` takes.
+    pub(crate) const fn is_zero_ref(&self) -> bool {
+        self.is_zero()
+    }
+
     /// `self + other`, or `None` where 64 bits of kopecks do not hold it.
     pub fn plus(self, other: Money) -> Option<Money> {
         self.0.checked_add(other.0).map(Money)
@@ -65,6 +70,17 @@ impl Money {
     /// `self - other`, or `None` where 64 bits of kopecks do not hold it.
     pub fn minus(self, other: Money) -> Option<Money> {
         self.0.checked_sub(other.0).map(Money)
+    }
+
+    /// `self + other`, held at the ends of 64 bits: for folds over what was recorded, which must not fail.
+    /// What is about to be recorded is added up with [`Money::plus`].
+    pub const fn saturating_plus(self, other: Money) -> Money {
+        Money(self.0.saturating_add(other.0))
+    }
+
+    /// `self - other`, held at the ends of 64 bits; see [`Money::saturating_plus`].
+    pub const fn saturating_minus(self, other: Money) -> Money {
+        Money(self.0.saturating_sub(other.0))
     }
 
     /// The sum without its sign.
@@ -135,7 +151,7 @@ impl fmt::Display for Money {
 impl Neg for Money {
     type Output = Money;
     fn neg(self) -> Money {
-        Money(-self.0)
+        Money(self.0.saturating_neg())
     }
 }
 

@@ -1,8 +1,22 @@
 //! Who acts: users, their roles, what a role may do.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::code::UserName;
+use super::time::Timestamp;
+
+/// How many wrong PINs in a row lock a person out.
+pub const TRIES: u32 = 5;
+
+/// Until when a person is locked out after `tries` wrong PINs in a row, the last of them at `last`: half a minute
+/// after the fifth, twice as long after each further one, an hour at most. A clock that was set back since then
+/// lets one more try through rather than keep a person out for as long as the clock jumped.
+pub fn locked_until(tries: u32, last: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    let doublings = tries.checked_sub(TRIES)?.min(7);
+    let until = last.plus(TimeDelta::seconds((30 << doublings).min(3600)));
+    (last <= now && now < until).then_some(until)
+}
 
 /// What a person may do at a desk; each role may do what the ones before it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,4 +66,18 @@ pub struct User {
     /// True once the person no longer works here: kept for the record, refused at sign-in.
     #[serde(default)]
     pub retired: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_grows_and_ends() {
+        let last: Timestamp = "2026-11-23T06:00:00.000Z".parse().unwrap();
+        let lock = |tries| locked_until(tries, last, last).map(|until| until.since(last).num_seconds());
+        assert_eq!([4, 5, 6, 7, 12, 400].map(lock), [None, Some(30), Some(60), Some(120), Some(3600), Some(3600)]);
+        assert_eq!(locked_until(5, last, last.plus(TimeDelta::seconds(30))), None);
+        assert_eq!(locked_until(5, last, last.plus(TimeDelta::days(-365))), None);
+    }
 }

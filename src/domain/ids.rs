@@ -1,0 +1,176 @@
+//! Who and which: desks, entries and receipts by their numbers.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Why a text does not name a desk, an entry or a receipt.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IdError {
+    /// Not `office/desk` of the allowed characters.
+    #[error("'{0}' is not a desk: write OFFICE/DESK, 1 to 16 and 1 to 8 of letters, digits and '-'")]
+    Desk(String),
+    /// Not a UUID in lower case.
+    #[error("'{0}' is not an id: a UUID in lower case is meant")]
+    Entry(String),
+    /// Not `EPOCH-SHIFT-N`.
+    #[error("'{0}' is not a receipt number: write it as on the receipt, EPOCH-SHIFT-N")]
+    Receipt(String),
+}
+
+/// One cash drawer with one journal, named `office/desk`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DeskId {
+    office: String,
+    desk: String,
+}
+
+impl DeskId {
+    /// Names the desk `desk` of `office`: `[0-9A-Za-z-]{1,16}` and `[0-9A-Za-z-]{1,8}`.
+    pub fn new(office: &str, desk: &str) -> Result<DeskId, IdError> {
+        let fits = |text: &str, most: usize| {
+            (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
+        if fits(office, 16) && fits(desk, 8) {
+            Ok(DeskId { office: office.to_owned(), desk: desk.to_owned() })
+        } else {
+            Err(IdError::Desk(format!("{office}/{desk}")))
+        }
+    }
+
+    /// The office's code, often its postcode.
+    pub fn office(&self) -> &str {
+        &self.office
+    }
+
+    /// The desk's number within the office.
+    pub fn desk(&self) -> &str {
+        &self.desk
+    }
+}
+
+impl fmt::Display for DeskId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.office, self.desk)
+    }
+}
+
+impl FromStr for DeskId {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<DeskId, IdError> {
+        let (office, desk) = text.split_once('/').ok_or_else(|| IdError::Desk(text.to_owned()))?;
+        DeskId::new(office, desk)
+    }
+}
+
+/// The id of a command, of the event that it makes and of that event's entry: minted by the caller before anything
+/// happens, so that a second try is the same payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EntryId(Uuid);
+
+impl EntryId {
+    /// The id of `uuid`.
+    pub const fn from_uuid(uuid: Uuid) -> EntryId {
+        EntryId(uuid)
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+impl FromStr for EntryId {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<EntryId, IdError> {
+        let uuid = Uuid::try_parse(text).map_err(|_| IdError::Entry(text.to_owned()))?;
+        let id = EntryId(uuid);
+        if id.to_string() == text { Ok(id) } else { Err(IdError::Entry(text.to_owned())) }
+    }
+}
+
+/// A receipt's number, `EPOCH-SHIFT-N`: unique for a desk for ever, for each recovery of a desk starts a new epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ReceiptNumber {
+    /// How many times the desk was set up: 1, then one more with each recovery.
+    pub epoch: u32,
+    /// The shift's number within the desk.
+    pub shift: u32,
+    /// The payment's number within the shift, from 1.
+    pub n: u32,
+}
+
+impl fmt::Display for ReceiptNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}-{}-{}", self.epoch, self.shift, self.n))
+    }
+}
+
+impl FromStr for ReceiptNumber {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<ReceiptNumber, IdError> {
+        let error = || IdError::Receipt(text.to_owned());
+        let mut parts = text.trim().split('-').map(|part| part.parse::<u32>().ok().filter(|&n| n > 0));
+        let mut next = || parts.next().flatten().ok_or_else(error);
+        let receipt = ReceiptNumber { epoch: next()?, shift: next()?, n: next()? };
+        if parts.next().is_none() { Ok(receipt) } else { Err(error()) }
+    }
+}
+
+macro_rules! text_form {
+    ($name:ident) => {
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+            fn try_from(text: String) -> Result<Self, IdError> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.to_string()
+            }
+        }
+    };
+}
+
+text_form!(DeskId);
+text_form!(EntryId);
+text_form!(ReceiptNumber);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_is_office_slash_desk() {
+        let desk: DeskId = "664003/2".parse().unwrap();
+        assert_eq!((desk.office(), desk.desk(), desk.to_string().as_str()), ("664003", "2", "664003/2"));
+        for faulty in ["664003", "664003/", "/2", "66 4003/2", "12345678901234567/2", "1/123456789", "1/2/3", "офис/2"]
+        {
+            assert_eq!(faulty.parse::<DeskId>(), Err(IdError::Desk(faulty.to_owned())));
+        }
+    }
+
+    #[test]
+    fn an_id_has_one_spelling() {
+        let text = "0199d7a4-8c5e-7b6f-9a3d-2f1e0c9b8a77";
+        assert_eq!(text.parse::<EntryId>().unwrap().to_string(), text);
+        assert!(text.to_uppercase().parse::<EntryId>().is_err());
+        assert!(text.replace('-', "").parse::<EntryId>().is_err());
+    }
+
+    #[test]
+    fn a_receipt_is_three_numbers_from_one() {
+        assert_eq!("1-118-3".parse(), Ok(ReceiptNumber { epoch: 1, shift: 118, n: 3 }));
+        for faulty in ["1-118", "1-118-3-1", "1-118-0", "1-a-3", ""] {
+            assert!(faulty.parse::<ReceiptNumber>().is_err(), "{faulty}");
+        }
+    }
+}

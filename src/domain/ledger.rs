@@ -1,0 +1,121 @@
+//! The ledger: the one place where money gets its two sides. A desk posts only to its own till.
+
+use std::fmt;
+
+use super::code::{SupplierCode, TenderKind};
+use super::event::Event;
+use super::ids::DeskId;
+use super::line::{Line, Tendered};
+use super::money::Money;
+
+/// An account of the ledger; its text form is a path of names with `:` between them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LedgerAccount {
+    /// `cash:till:<desk>`: the cash in a desk's drawer.
+    Till(DeskId),
+    /// `tender:<kind>`: what a payment system owes.
+    Tender(TenderKind),
+    /// `due:<supplier>`: what is owed to a supplier (a credit).
+    Due(SupplierCode),
+    /// `fee:<operator>`: what the operator earned (a credit), by its taxpayer number.
+    Fee(String),
+    /// `float:<office>`: the change money that an office has issued (a credit).
+    Float(String),
+    /// `overshort:<desk>`: shortages (debits) and surpluses (credits) of a desk.
+    OverShort(DeskId),
+}
+
+impl fmt::Display for LedgerAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LedgerAccount::Till(desk) => write!(f, "cash:till:{desk}"),
+            LedgerAccount::Tender(kind) => write!(f, "tender:{kind}"),
+            LedgerAccount::Due(supplier) => write!(f, "due:{supplier}"),
+            LedgerAccount::Fee(operator) => write!(f, "fee:{operator}"),
+            LedgerAccount::Float(office) => write!(f, "float:{office}"),
+            LedgerAccount::OverShort(desk) => write!(f, "overshort:{desk}"),
+        }
+    }
+}
+
+/// One leg of double entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// The account.
+    pub account: LedgerAccount,
+    /// The sum: debits positive, credits negative.
+    pub amount: Money,
+}
+
+/// The postings of an event of `desk`: their sum is zero, and an event that moves no money has none.
+pub fn postings(desk: &DeskId, event: &Event) -> Vec<Posting> {
+    let till = || LedgerAccount::Till(desk.clone());
+    let over_short = || LedgerAccount::OverShort(desk.clone());
+    let mut legs = Legs::default();
+    match event {
+        Event::ShiftOpened(opened) => {
+            legs.move_money(till(), LedgerAccount::Float(desk.office().to_owned()), opened.issued);
+            let found = opened.counted.saturating_minus(opened.carried).saturating_minus(opened.issued);
+            legs.move_money(till(), over_short(), found);
+        }
+        Event::ShiftClosed(closed) => {
+            legs.move_money(till(), over_short(), closed.counted.saturating_minus(closed.expected));
+        }
+        Event::PaymentTaken(payment) => {
+            legs.payment(desk, &payment.lines, &payment.tenders, payment.operator.as_deref());
+        }
+        Event::PaymentVoided(void) => {
+            legs.payment(desk, &void.lines, &void.tenders, void.operator.as_deref());
+            legs.reverse();
+        }
+        Event::DeskEnrolled(_)
+        | Event::UserSignedIn(_)
+        | Event::UserRefused(_)
+        | Event::PrintDone(_)
+        | Event::PrintUnknown(_)
+        | Event::PrintResolved(_) => {}
+    }
+    legs.0
+}
+
+/// How far postings are from zero, in kopecks: anything but 0 is a fault.
+pub fn imbalance(postings: &[Posting]) -> i128 {
+    postings.iter().map(|posting| i128::from(posting.amount.kopecks())).sum()
+}
+
+#[derive(Default)]
+struct Legs(Vec<Posting>);
+
+impl Legs {
+    fn post(&mut self, account: LedgerAccount, amount: Money) {
+        if !amount.is_zero() {
+            self.0.push(Posting { account, amount });
+        }
+    }
+
+    fn move_money(&mut self, debit: LedgerAccount, credit: LedgerAccount, amount: Money) {
+        self.post(debit, amount);
+        self.post(credit, -amount);
+    }
+
+    fn payment(&mut self, desk: &DeskId, lines: &[Line], tenders: &[Tendered], operator: Option<&str>) {
+        for tender in tenders {
+            let account = if tender.kind.is_cash() {
+                LedgerAccount::Till(desk.clone())
+            } else {
+                LedgerAccount::Tender(tender.kind.clone())
+            };
+            self.post(account, tender.amount);
+        }
+        for line in lines {
+            self.post(LedgerAccount::Due(line.supplier.clone()), -line.amount);
+            self.post(LedgerAccount::Fee(operator.unwrap_or_default().to_owned()), -line.fee);
+        }
+    }
+
+    fn reverse(&mut self) {
+        for leg in &mut self.0 {
+            leg.amount = -leg.amount;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The state of a desk, folded from its journal: who has it, what is in the drawer, what has been taken.
+
+use chrono::NaiveDate;
+
+use super::code::UserName;
+use super::event::{Event, ShiftOpened};
+use super::ids::{DeskId, EntryId, ReceiptNumber};
+use super::ledger::{self, LedgerAccount};
+use super::line;
+use super::money::Money;
+use super::time::{Offset, Timestamp};
+use super::totals::Totals;
+
+/// A desk between two events. Folding may start at any `shift.opened`: everything before it that matters is
+/// repeated there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// Whose state this is.
+    pub desk: DeskId,
+    /// 0 before the desk is enrolled, then 1, then one more with each recovery.
+    pub epoch: u32,
+    /// The number of the last shift that was opened, 0 before the first.
+    pub number: u32,
+    /// The shift in progress.
+    pub open: Option<OpenShift>,
+    /// The cash that the ledger says is in the drawer.
+    pub drawer: Money,
+    /// When the last thing happened, sign-ins apart: what the clock is held against.
+    pub last_at: Option<Timestamp>,
+    /// Who signed in last.
+    pub signed_in: Option<UserName>,
+    /// The last payment of the last shift.
+    pub last_payment: Option<LastPayment>,
+}
+
+/// A shift in progress.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenShift {
+    /// The cashier whose custody it is.
+    pub cashier: UserName,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// The business day.
+    pub day: NaiveDate,
+    /// The office's offset from UTC at opening.
+    pub offset: Offset,
+    /// The totals so far.
+    pub totals: Totals,
+}
+
+/// The last payment recorded, for the question after a restart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastPayment {
+    /// The payment's id.
+    pub id: EntryId,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Its receipt.
+    pub receipt: ReceiptNumber,
+    /// Its sum with fees.
+    pub total: Money,
+}
+
+impl Shift {
+    /// The state of a desk whose journal is empty.
+    pub fn new(desk: DeskId) -> Shift {
+        Shift {
+            desk,
+            epoch: 0,
+            number: 0,
+            open: None,
+            drawer: Money::ZERO,
+            last_at: None,
+            signed_in: None,
+            last_payment: None,
+        }
+    }
+
+    /// Adds the next event of the journal.
+    pub fn apply(&mut self, id: EntryId, at: Timestamp, event: &Event) {
+        match event {
+            Event::DeskEnrolled(enrolled) => self.epoch = enrolled.epoch,
+            Event::UserSignedIn(signed_in) => self.signed_in = Some(signed_in.user.clone()),
+            Event::ShiftOpened(opened) => self.open_shift(at, opened),
+            Event::ShiftClosed(_) => self.open = None,
+            Event::PaymentTaken(payment) => {
+                let total = line::total(&payment.lines).unwrap_or_default();
+                self.last_payment = Some(LastPayment { id, at, receipt: payment.receipt, total });
+            }
+            _ => {}
+        }
+        if !matches!(event, Event::UserSignedIn(_) | Event::UserRefused(_)) {
+            self.last_at = Some(at);
+        }
+        if let Some(open) = &mut self.open {
+            open.totals.apply(event);
+        }
+        let till = LedgerAccount::Till(self.desk.clone());
+        for posting in ledger::postings(&self.desk, event).into_iter().filter(|posting| posting.account == till) {
+            self.drawer = self.drawer.saturating_plus(posting.amount);
+        }
+    }
+
+    /// The number of the next receipt of the shift in progress.
+    pub fn next_receipt(&self, open: &OpenShift) -> ReceiptNumber {
+        ReceiptNumber { epoch: self.epoch, shift: self.number, n: open.totals.payments + 1 }
+    }
+
+    fn open_shift(&mut self, at: Timestamp, opened: &ShiftOpened) {
+        self.epoch = opened.epoch;
+        self.number = opened.shift;
+        self.drawer = opened.carried;
+        self.signed_in = Some(opened.user.clone());
+        self.last_payment = None;
+        self.open = Some(OpenShift {
+            cashier: opened.user.clone(),
+            opened_at: at,
+            day: opened.day,
+            offset: opened.offset,
+            totals: Totals::default(),
+        });
+    }
+}

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::account::AccountNumber;
 use super::code::{ServiceCode, SupplierCode, TenderKind, UserName};
-use super::event::{Paper, PaymentTaken};
+use super::event::{Event, Paper, PaymentTaken};
 use super::ids::{EntryId, ReceiptNumber};
 use super::money::Money;
 use super::period::Period;
@@ -91,6 +91,22 @@ pub enum Action {
         /// What is there.
         paper: Paper,
     },
+}
+
+impl Action {
+    /// True if this action makes events such as `event`: a second execution of an id must ask for the same.
+    pub fn makes(&self, event: &Event) -> bool {
+        match self {
+            Action::Enrol { .. } => matches!(event, Event::DeskEnrolled(_)),
+            Action::SignIn { .. } => matches!(event, Event::UserSignedIn(_) | Event::UserRefused(_)),
+            Action::OpenShift { .. } => matches!(event, Event::ShiftOpened(_)),
+            Action::TakePayment { .. } => matches!(event, Event::PaymentTaken(_)),
+            Action::VoidPayment { .. } => matches!(event, Event::PaymentVoided(_)),
+            Action::CloseShift { .. } => matches!(event, Event::ShiftClosed(_)),
+            Action::RecordPrint { .. } => matches!(event, Event::PrintDone(_) | Event::PrintUnknown(_)),
+            Action::ResolvePrint { .. } => matches!(event, Event::PrintResolved(_)),
+        }
+    }
 }
 
 /// A line as entered.

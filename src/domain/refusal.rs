@@ -3,6 +3,7 @@
 use super::account::AccountNumber;
 use super::code::{ServiceCode, SupplierCode, TenderKind, UserName};
 use super::ids::ReceiptNumber;
+use super::message::{Message, Word, list, text};
 use super::money::Money;
 use super::time::Timestamp;
 
@@ -173,25 +174,9 @@ pub enum Refusal {
     },
 }
 
-/// One thing that a message says, still without a language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Word {
-    /// A name, number or code as it is.
-    Text(String),
-    /// A count.
-    Number(i64),
-    /// A sum.
-    Money(Money),
-    /// A moment, to be shown on the office's clock.
-    Moment(Timestamp),
-}
-
-/// A message without a language: the id of its text and what goes into it.
-pub type Words = (&'static str, Vec<(&'static str, Word)>);
-
 impl Refusal {
     /// The message for the person in front of the screen.
-    pub fn words(&self) -> Words {
+    pub fn message(&self) -> Message {
         match self {
             Refusal::NotEnrolled => ("refusal-not-enrolled", vec![]),
             Refusal::AlreadyEnrolled => ("refusal-already-enrolled", vec![]),
@@ -204,11 +189,11 @@ impl Refusal {
                 ("refusal-locked", vec![("user", text(user)), ("until", Word::Moment(*until))])
             }
             Refusal::NothingToPrint { seq } => ("refusal-nothing-to-print", vec![("seq", text(seq))]),
-            _ => self.shift_words().or_else(|| self.line_words()).unwrap_or_else(|| self.tender_words()),
+            _ => self.shift_message().or_else(|| self.line_message()).unwrap_or_else(|| self.tender_message()),
         }
     }
 
-    fn shift_words(&self) -> Option<Words> {
+    fn shift_message(&self) -> Option<Message> {
         let number = |shift: &u32| Word::Number(i64::from(*shift));
         Some(match self {
             Refusal::NoShift => ("refusal-no-shift", vec![]),
@@ -237,7 +222,7 @@ impl Refusal {
         })
     }
 
-    fn line_words(&self) -> Option<Words> {
+    fn line_message(&self) -> Option<Message> {
         Some(match self {
             Refusal::EmptyBasket => ("refusal-empty-basket", vec![]),
             Refusal::ZeroSum { account } => ("refusal-zero-sum", vec![("account", text(account))]),
@@ -262,7 +247,7 @@ impl Refusal {
         })
     }
 
-    fn tender_words(&self) -> Words {
+    fn tender_message(&self) -> Message {
         match self {
             Refusal::UnknownTender { kind, known } => {
                 ("refusal-unknown-tender", vec![("tender", text(kind)), ("known", list(known))])
@@ -277,12 +262,4 @@ impl Refusal {
             _ => ("refusal-no-tender", vec![]),
         }
     }
-}
-
-fn text(value: impl ToString) -> Word {
-    Word::Text(value.to_string())
-}
-
-fn list(values: &[impl ToString]) -> Word {
-    text(values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
 }

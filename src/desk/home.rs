@@ -1,0 +1,44 @@
+//! A home: the directory that holds all of one desk.
+
+use std::path::{Path, PathBuf};
+
+/// Where things are in a home.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home(PathBuf);
+
+impl Home {
+    /// The home at `path`; nothing is made or read.
+    pub fn new(path: impl Into<PathBuf>) -> Home {
+        Home(path.into())
+    }
+
+    /// The directory itself.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// `okno.toml`: the settings.
+    pub fn settings(&self) -> PathBuf {
+        self.0.join("okno.toml")
+    }
+
+    /// `journal.db`: the record.
+    pub fn journal(&self) -> PathBuf {
+        self.0.join("journal.db")
+    }
+
+    /// `directory.db`: accounts, suppliers and users.
+    pub fn directory(&self) -> PathBuf {
+        self.0.join("directory.db")
+    }
+
+    /// `desk.key`: secrets that stay on this machine.
+    pub fn key(&self) -> PathBuf {
+        self.0.join("desk.key")
+    }
+
+    /// `path` itself where it is absolute, else the place in this home.
+    pub fn resolve(&self, path: &Path) -> PathBuf {
+        self.0.join(path)
+    }
+}

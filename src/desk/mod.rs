@@ -1,0 +1,215 @@
+//! The desk as a service: it looks the facts up, lets the domain decide, and records the event.
+//!
+//! [`Desk`] is the writer's only door to the journal; [`View`] reads beside it.
+
+mod error;
+mod home;
+mod key;
+pub mod pin;
+mod sign_in;
+mod view;
+
+use std::path::PathBuf;
+
+use chrono::{Offset as _, TimeDelta, TimeZone};
+use chrono_tz::Tz;
+
+use crate::directory::{Directory, Durability};
+use crate::domain::command::{LineFacts, LineInput, RecordedPayment};
+use crate::domain::{Action, Actor, Catalogue, Command, DeskId, Event, Facts, Offset, Shift, Timestamp, decide};
+use crate::journal::{Journal, MirrorStatus, MirrorWorker, Writer};
+use crate::protocol::Entry;
+
+pub use error::DeskError;
+pub use home::Home;
+pub use key::{DeskKey, KeyError};
+pub use view::{Balance, View};
+
+/// Within what time two payments of the same account and sum are suspected to be one.
+const DOUBLE_WINDOW: TimeDelta = TimeDelta::hours(24);
+
+/// What a desk is opened with, from its settings.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Its name.
+    pub desk: DeskId,
+    /// The office's zone.
+    pub zone: Tz,
+    /// How long after the last entry a shift may be opened without a supervisor.
+    pub clock_gap: TimeDelta,
+    /// The directory of the journal's mirror.
+    pub mirror: Option<PathBuf>,
+    /// Who opens it: what a second writer is told.
+    pub holder: String,
+}
+
+/// What became of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The entry that it made.
+    pub entry: Entry,
+    /// That entry's event.
+    pub event: Event,
+    /// True if the id was executed before: this is the first outcome.
+    pub repeated: bool,
+}
+
+/// An open desk: the one writer of its journal.
+pub struct Desk {
+    writer: Writer,
+    directory: Directory,
+    catalogue: Catalogue,
+    key: DeskKey,
+    shift: Shift,
+    options: Options,
+    mirror: Option<MirrorWorker>,
+    /// True after a failed write: what the file has must be read anew before the next command.
+    stale: bool,
+}
+
+impl Desk {
+    /// Opens the desk at `home`, and makes its journal, directory and key where there are none.
+    pub fn open(home: &Home, options: Options) -> Result<Desk, DeskError> {
+        let writer = Writer::open(&home.journal(), &options.desk, &options.holder)?;
+        let key = DeskKey::load_or_make(&home.key())?;
+        let directory = Directory::open(&home.directory(), Durability::Original)?;
+        let mirror = options.mirror.clone().map(|mirror| MirrorWorker::start(home.journal(), mirror));
+        Ok(Desk {
+            shift: writer.shift()?,
+            catalogue: directory.catalogue()?,
+            writer,
+            directory,
+            key,
+            options,
+            mirror,
+            stale: false,
+        })
+    }
+
+    /// The desk's state.
+    pub fn shift(&self) -> &Shift {
+        &self.shift
+    }
+
+    /// The journal, to read.
+    pub fn journal(&self) -> &Journal {
+        &self.writer
+    }
+
+    /// The accounts, suppliers and users.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// Suppliers, services, tenders and fees.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// How far the mirror is; `None` where none is kept.
+    pub fn mirror(&self) -> Option<MirrorStatus> {
+        self.mirror.as_ref().map(MirrorWorker::status)
+    }
+
+    /// Carries a command out: decides it, and records its event durably before it answers.
+    ///
+    /// An id that was executed before gives its first outcome again. After a refusal nothing was recorded; after a
+    /// failed write the file is asked whether the entry made it.
+    pub fn execute(&mut self, command: &Command) -> Result<Outcome, DeskError> {
+        self.refresh()?;
+        if let Some(outcome) = self.first_outcome(command)? {
+            return Ok(outcome);
+        }
+        let facts = self.facts(command)?;
+        let event = decide(&self.shift, &facts, command)?;
+        self.record(command, event)
+    }
+
+    /// Does what waits for an idle moment.
+    pub fn idle(&mut self) -> Result<(), DeskError> {
+        Ok(self.writer.checkpoint()?)
+    }
+
+    fn record(&mut self, command: &Command, event: Event) -> Result<Outcome, DeskError> {
+        match self.writer.append(command.id, command.at, &event) {
+            Ok(entry) => {
+                self.shift.apply(entry.id, entry.at, &event);
+                if let Some(mirror) = &self.mirror {
+                    mirror.nudge();
+                }
+                if self.writer.needs_checkpoint() {
+                    self.idle()?;
+                }
+                Ok(Outcome { entry, event, repeated: false })
+            }
+            Err(error) => {
+                self.stale = true;
+                self.refresh()?;
+                self.first_outcome(command)?.ok_or_else(|| error.into())
+            }
+        }
+    }
+
+    fn refresh(&mut self) -> Result<(), DeskError> {
+        if self.stale {
+            self.writer.reopen()?;
+            self.shift = self.writer.shift()?;
+            self.stale = false;
+        }
+        Ok(())
+    }
+
+    fn first_outcome(&self, command: &Command) -> Result<Option<Outcome>, DeskError> {
+        let Some(entry) = self.writer.entry_of(command.id)? else { return Ok(None) };
+        let event = self.writer.event(entry.seq)?.map(|(_, event)| event);
+        match event.filter(|event| command.action.makes(event)) {
+            Some(event) => Ok(Some(Outcome { entry, event, repeated: true })),
+            None => Err(DeskError::IdTaken { id: entry.id, seq: entry.seq, kind: entry.kind }),
+        }
+    }
+
+    fn facts(&self, command: &Command) -> Result<Facts<'_>, DeskError> {
+        let lines = match &command.action {
+            Action::TakePayment { lines, .. } => {
+                lines.iter().map(|line| self.line_facts(line, command.at)).collect::<Result<_, _>>()?
+            }
+            _ => vec![],
+        };
+        let payment = match &command.action {
+            Action::VoidPayment { receipt, .. } => self.recorded(*receipt)?,
+            _ => None,
+        };
+        Ok(Facts { lines, payment, ..self.bare_facts(command.at) })
+    }
+
+    fn bare_facts(&self, at: Timestamp) -> Facts<'_> {
+        Facts {
+            catalogue: &self.catalogue,
+            offset: offset_at(self.options.zone, at),
+            clock_gap: self.options.clock_gap,
+            lines: vec![],
+            payment: None,
+            sign_in: None,
+        }
+    }
+
+    fn line_facts(&self, line: &LineInput, at: Timestamp) -> Result<LineFacts, DeskError> {
+        let account = self.directory.account(&line.supplier, &line.account)?;
+        let since = at.plus(-DOUBLE_WINDOW);
+        let doubles = self.writer.doubles(&line.supplier, &line.account, line.amount, since)?;
+        Ok(LineFacts { known: account.is_some(), address: account.map(|account| account.address), doubles })
+    }
+
+    fn recorded(&self, receipt: crate::domain::ReceiptNumber) -> Result<Option<RecordedPayment>, DeskError> {
+        let Some(row) = self.writer.payment(receipt)? else { return Ok(None) };
+        Ok(self.writer.event(row.seq)?.and_then(|(_, event)| match event {
+            Event::PaymentTaken(taken) => Some(RecordedPayment { taken, voided: row.voided.is_some() }),
+            _ => None,
+        }))
+    }
+}
+
+/// The offset from UTC in `zone` at the moment `at`.
+pub fn offset_at(zone: Tz, at: Timestamp) -> Offset {
+    Offset::new(zone.offset_from_utc_datetime(&at.utc().naive_utc()).fix())
+}

@@ -1,0 +1,18 @@
+//! The desk's journal: an append-only, hash-chained SQLite file. It is the record, the outbox and the print queue.
+
+mod error;
+mod export;
+mod lock;
+mod mirror;
+mod project;
+mod read;
+mod schema;
+mod verify;
+mod writer;
+
+pub use error::{Damage, Fault, JournalError};
+pub use export::{ExportError, csv, hledger, jsonl};
+pub use mirror::{Mirror, MirrorStatus, MirrorWorker};
+pub use read::{Ack, Document, DocumentState, Entries, Journal, PaymentRow, SignInTries};
+pub use verify::{Verified, Verify};
+pub use writer::Writer;

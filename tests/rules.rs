@@ -107,6 +107,7 @@ impl World {
             clock_gap: TimeDelta::hours(12),
             lines,
             payment,
+            printable: true,
             sign_in: None,
         };
         let id = EntryId::from_uuid(Uuid::from_u128(self.journal.len() as u128 + 1));

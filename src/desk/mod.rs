@@ -179,7 +179,13 @@ impl Desk {
             Action::VoidPayment { receipt, .. } => self.recorded(*receipt)?,
             _ => None,
         };
-        Ok(Facts { lines, payment, ..self.bare_facts(command.at) })
+        let printable = match &command.action {
+            Action::RecordPrint { seq, .. } | Action::ResolvePrint { seq, .. } => {
+                self.writer.document(*seq)?.is_some()
+            }
+            _ => false,
+        };
+        Ok(Facts { lines, payment, printable, ..self.bare_facts(command.at) })
     }
 
     fn bare_facts(&self, at: Timestamp) -> Facts<'_> {
@@ -189,6 +195,7 @@ impl Desk {
             clock_gap: self.options.clock_gap,
             lines: vec![],
             payment: None,
+            printable: false,
             sign_in: None,
         }
     }

@@ -1,8 +1,11 @@
 //! A payer's account number with a supplier, and the look-alike letters that it is mistyped with.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use super::text_form::text_form;
 
 /// Longest account number, in characters.
 pub const MAX_ACCOUNT: usize = 32;
@@ -24,7 +27,7 @@ pub enum AccountError {
     #[error("the account number is longer than {MAX_ACCOUNT} characters")]
     TooLong,
     /// A character that no account number has.
-    #[error("an account number has letters, digits, '-', '/' and '.', not '{0}'")]
+    #[error("an account number has Russian and Latin letters, digits, '-', '/' and '.', not {0:?}")]
     Character(char),
 }
 
@@ -33,10 +36,10 @@ impl AccountNumber {
     pub fn parse(text: &str) -> Result<AccountNumber, AccountError> {
         let mut number = String::with_capacity(text.len());
         for c in text.chars().filter(|c| !c.is_whitespace()) {
-            if !c.is_alphanumeric() && !matches!(c, '-' | '/' | '.') {
-                return Err(AccountError::Character(c));
-            }
             number.extend(c.to_uppercase().map(cyrillic_twin));
+        }
+        if let Some(odd) = number.chars().find(|&c| !is_allowed(c)) {
+            return Err(AccountError::Character(odd));
         }
         match number.chars().count() {
             0 => Err(AccountError::Empty),
@@ -54,6 +57,10 @@ impl AccountNumber {
     pub fn digits(&self) -> String {
         self.0.chars().filter(char::is_ascii_digit).collect()
     }
+}
+
+fn is_allowed(c: char) -> bool {
+    c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, 'А'..='Я' | 'Ё' | '-' | '/' | '.')
 }
 
 /// The Cyrillic capital that an upper-case Latin letter is mistaken for; any other character is itself.
@@ -81,18 +88,14 @@ impl fmt::Display for AccountNumber {
     }
 }
 
-impl TryFrom<String> for AccountNumber {
-    type Error = AccountError;
-    fn try_from(text: String) -> Result<Self, AccountError> {
-        AccountNumber::parse(&text)
+impl FromStr for AccountNumber {
+    type Err = AccountError;
+    fn from_str(text: &str) -> Result<AccountNumber, AccountError> {
+        AccountNumber::parse(text)
     }
 }
 
-impl From<AccountNumber> for String {
-    fn from(number: AccountNumber) -> String {
-        number.0
-    }
-}
+text_form!(AccountNumber => AccountError);
 
 #[cfg(test)]
 mod tests {
@@ -113,6 +116,9 @@ mod tests {
     fn refuses_what_no_account_has() {
         assert_eq!(AccountNumber::parse(" "), Err(AccountError::Empty));
         assert_eq!(AccountNumber::parse("12;4"), Err(AccountError::Character(';')));
+        for odd in ["ǰ12", "ΐ1", "²", "１２", "Ⅷ5", "1\u{200b}2"] {
+            assert!(matches!(AccountNumber::parse(odd), Err(AccountError::Character(_))), "{odd}");
+        }
         assert_eq!(AccountNumber::parse(&"1".repeat(33)), Err(AccountError::TooLong));
         assert!(AccountNumber::parse("75да533315-01").is_ok());
     }

@@ -100,8 +100,14 @@ impl Action {
             Action::Enrol { .. } => matches!(event, Event::DeskEnrolled(_)),
             Action::SignIn { .. } => matches!(event, Event::UserSignedIn(_) | Event::UserRefused(_)),
             Action::OpenShift { .. } => matches!(event, Event::ShiftOpened(_)),
-            Action::TakePayment { .. } => matches!(event, Event::PaymentTaken(_)),
-            Action::VoidPayment { .. } => matches!(event, Event::PaymentVoided(_)),
+            Action::TakePayment { lines, .. } => {
+                let asked = lines.iter().map(|line| (&line.supplier, &line.account, line.amount));
+                matches!(event, Event::PaymentTaken(taken)
+                    if asked.eq(taken.lines.iter().map(|line| (&line.supplier, &line.account, line.amount))))
+            }
+            Action::VoidPayment { receipt, .. } => {
+                matches!(event, Event::PaymentVoided(void) if void.receipt == *receipt)
+            }
             Action::CloseShift { .. } => matches!(event, Event::ShiftClosed(_)),
             Action::RecordPrint { .. } => matches!(event, Event::PrintDone(_) | Event::PrintUnknown(_)),
             Action::ResolvePrint { .. } => matches!(event, Event::PrintResolved(_)),
@@ -166,6 +172,8 @@ pub struct Facts<'a> {
     pub lines: Vec<LineFacts>,
     /// The recorded payment that the command names.
     pub payment: Option<RecordedPayment>,
+    /// True if the entry that a print command names has a document.
+    pub printable: bool,
     /// The person who signs in.
     pub sign_in: Option<SignInFacts>,
 }

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::code::{TenderKind, UserName};
-use super::command::{Action, Actor, Command, Facts, LineFacts, LineInput};
+use super::command::{Action, Actor, Command, Facts, LineFacts, LineInput, TenderInput};
 use super::event::{
     DeskEnrolled, Event, Paper, PaymentTaken, PaymentVoided, PrintDone, PrintResolved, PrintUnknown, ShiftClosed,
     ShiftOpened, UserRefused, UserSignedIn,
@@ -28,9 +28,12 @@ pub fn decide(shift: &Shift, facts: &Facts, command: &Command) -> Result<Event, 
         Action::Enrol { zone } => decision.enrol(zone),
         Action::SignIn { user } => decision.sign_in(user),
         Action::OpenShift { counted, issued } => decision.open_shift(*counted, *issued),
-        Action::TakePayment { lines, .. } => decision.take_payment(lines),
+        Action::TakePayment { lines, tenders } => decision.take_payment(lines, tenders),
         Action::VoidPayment { receipt, reason } => decision.void_payment(*receipt, reason),
         Action::CloseShift { counted } => decision.close_shift(*counted),
+        Action::RecordPrint { seq, .. } | Action::ResolvePrint { seq, .. } if !facts.printable => {
+            Err(Refusal::NothingToPrint { seq: *seq })
+        }
         Action::RecordPrint { seq, copy, unknown } => Ok(record_print(*seq, *copy, unknown.as_deref())),
         Action::ResolvePrint { seq, paper } => decision.resolve_print(*seq, *paper),
     }
@@ -66,9 +69,8 @@ impl Decision<'_> {
         }
         let carried = self.shift.drawer;
         let issued = issued.unwrap_or(if carried.is_zero() { counted } else { Money::ZERO });
-        if counted < Money::ZERO || issued < Money::ZERO {
-            return Err(Refusal::NegativeCount);
-        }
+        check_count(counted)?;
+        check_count(issued)?;
         let approved_by = self.approval_of(self.clock_fault(Some(self.facts.clock_gap)))?;
         Ok(ShiftOpened {
             epoch: self.shift.epoch,
@@ -84,18 +86,18 @@ impl Decision<'_> {
         .into())
     }
 
-    fn take_payment(&self, inputs: &[LineInput]) -> Result<Event, Refusal> {
-        let Action::TakePayment { tenders, .. } = &self.command.action else { return Err(Refusal::NoTender) };
+    fn take_payment(&self, inputs: &[LineInput], tenders: &[TenderInput]) -> Result<Event, Refusal> {
         let open = self.own_shift()?;
         let approved_by = self.approval_of(self.clock_fault(None))?;
         if inputs.is_empty() {
             return Err(Refusal::EmptyBasket);
         }
         let fee_tender = tenders.first().ok_or(Refusal::NoTender)?.kind();
+        let unknown = LineFacts::default();
         let lines = inputs
             .iter()
-            .zip(&self.facts.lines)
-            .map(|(input, known)| self.line(open.day, &fee_tender, input, known))
+            .enumerate()
+            .map(|(n, input)| self.line(open.day, &fee_tender, input, self.facts.lines.get(n).unwrap_or(&unknown)))
             .collect::<Result<Vec<_>, _>>()?;
         let due = line::total(&lines).ok_or(Refusal::TooLarge)?;
         open.totals.gross.plus(due).and_then(|sum| sum.plus(self.shift.drawer.abs())).ok_or(Refusal::TooLarge)?;
@@ -156,7 +158,8 @@ impl Decision<'_> {
 
     fn void_payment(&self, receipt: ReceiptNumber, reason: &str) -> Result<Event, Refusal> {
         self.own_shift()?;
-        let recorded = self.facts.payment.as_ref().ok_or(Refusal::UnknownReceipt { receipt })?;
+        let recorded = self.facts.payment.as_ref().filter(|recorded| recorded.taken.receipt == receipt);
+        let recorded = recorded.ok_or(Refusal::UnknownReceipt { receipt })?;
         if recorded.voided {
             return Err(Refusal::AlreadyVoided { receipt });
         }
@@ -179,11 +182,12 @@ impl Decision<'_> {
     fn close_shift(&self, counted: Money) -> Result<Event, Refusal> {
         let closer = self.person()?;
         let open = self.shift.open.as_ref().ok_or(Refusal::NoShift)?;
-        let another = closer.user != open.cashier && !closer.role.approves();
-        let approved_by = self.approval_of(another.then(|| self.anothers_shift(open)))?;
-        if counted < Money::ZERO {
-            return Err(Refusal::NegativeCount);
-        }
+        let another = closer.user != open.cashier;
+        let approved_by = match closer.role.approves() {
+            true => another.then(|| closer.user.clone()),
+            false => self.approval_of(another.then(|| self.anothers_shift(open)))?,
+        };
+        check_count(counted)?;
         let totals = &open.totals;
         Ok(ShiftClosed {
             shift: self.shift.number,
@@ -234,6 +238,15 @@ impl Decision<'_> {
             (Some(_), Some(approver)) if approver.role.approves() => Ok(Some(approver.user.clone())),
             (Some(_), Some(approver)) => Err(Refusal::NotASupervisor { user: approver.user.clone() }),
         }
+    }
+}
+
+/// A counted, issued or handed-over sum must be one that a drawer can hold.
+pub(super) fn check_count(sum: Money) -> Result<(), Refusal> {
+    match sum {
+        sum if sum < Money::ZERO => Err(Refusal::NegativeCount),
+        sum if sum > Money::MOST => Err(Refusal::TooLarge),
+        _ => Ok(()),
     }
 }
 

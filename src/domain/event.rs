@@ -93,6 +93,19 @@ events! {
     "print.resolved" => PrintResolved,
 }
 
+impl Event {
+    /// The supervisor who approved it.
+    pub fn approved_by(&self) -> Option<&UserName> {
+        match self {
+            Event::ShiftOpened(opened) => opened.approved_by.as_ref(),
+            Event::ShiftClosed(closed) => closed.approved_by.as_ref(),
+            Event::PaymentTaken(payment) => payment.approved_by.as_ref(),
+            Event::PaymentVoided(void) => Some(&void.approved_by),
+            _ => None,
+        }
+    }
+}
+
 /// See [`Event::DeskEnrolled`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskEnrolled {

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::text_form::text_form;
+
 /// Why a text does not name a desk, an entry or a receipt.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdError {
@@ -119,30 +121,11 @@ impl FromStr for ReceiptNumber {
         let mut parts = text.trim().split('-').map(|part| part.parse::<u32>().ok().filter(|&n| n > 0));
         let mut next = || parts.next().flatten().ok_or_else(error);
         let receipt = ReceiptNumber { epoch: next()?, shift: next()?, n: next()? };
-        if parts.next().is_none() { Ok(receipt) } else { Err(error()) }
+        if receipt.to_string() == text.trim() { Ok(receipt) } else { Err(error()) }
     }
 }
 
-macro_rules! text_form {
-    ($name:ident) => {
-        impl TryFrom<String> for $name {
-            type Error = IdError;
-            fn try_from(text: String) -> Result<Self, IdError> {
-                text.parse()
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(id: $name) -> String {
-                id.to_string()
-            }
-        }
-    };
-}
-
-text_form!(DeskId);
-text_form!(EntryId);
-text_form!(ReceiptNumber);
+text_form!(DeskId => IdError, EntryId => IdError, ReceiptNumber => IdError);
 
 #[cfg(test)]
 mod tests {
@@ -169,7 +152,7 @@ mod tests {
     #[test]
     fn a_receipt_is_three_numbers_from_one() {
         assert_eq!("1-118-3".parse(), Ok(ReceiptNumber { epoch: 1, shift: 118, n: 3 }));
-        for faulty in ["1-118", "1-118-3-1", "1-118-0", "1-a-3", ""] {
+        for faulty in ["1-118", "1-118-3-1", "1-118-0", "1-a-3", "+1-2-3", "1-02-3", ""] {
             assert!(faulty.parse::<ReceiptNumber>().is_err(), "{faulty}");
         }
     }

@@ -32,6 +32,9 @@ impl Money {
     /// Nothing.
     pub const ZERO: Money = Money(0);
 
+    /// The largest sum that a person may enter, a trillion roubles: sums of such sums still fit.
+    pub const MOST: Money = Money(100_000_000_000_000);
+
     /// A sum of `kopecks`.
     pub const fn from_kopecks(kopecks: i64) -> Money {
         Money(kopecks)

@@ -125,11 +125,11 @@ pub enum Refusal {
         /// What was tendered.
         tendered: Money,
     },
-    /// More than what is due, or nothing of it, falls to a tender that gives no change.
+    /// More than what is due, or nothing of it, falls to a tender.
     TenderMisfits {
         /// Which tender.
         kind: TenderKind,
-        /// What was left for it.
+        /// What there was for it.
         due: Money,
     },
     /// No payment has that receipt here.
@@ -156,7 +156,7 @@ pub enum Refusal {
         /// What the drawer has.
         drawer: Money,
     },
-    /// A counted or issued sum is below zero.
+    /// A counted, issued or handed-over sum is below zero.
     NegativeCount,
     /// No such person, a person who left, or a wrong PIN: not told apart, so that names can't be guessed.
     SignInRefused,

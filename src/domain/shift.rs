@@ -89,9 +89,12 @@ impl Shift {
             }
             _ => {}
         }
-        if !matches!(event, Event::UserSignedIn(_) | Event::UserRefused(_)) {
-            self.last_at = Some(at);
-        }
+        self.last_at = match event {
+            Event::UserSignedIn(_) | Event::UserRefused(_) => self.last_at,
+            // Only a supervisor sets the clock back; a print under a wrong clock must not do it for one.
+            _ if event.approved_by().is_none() => self.last_at.max(Some(at)),
+            _ => Some(at),
+        };
         if let Some(open) = &mut self.open {
             open.totals.apply(event);
         }

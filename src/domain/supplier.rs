@@ -1,6 +1,6 @@
 //! Suppliers, services, the operator, tenders and fees: dated data, read from `suppliers.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::code::{ServiceCode, SupplierCode, TenderKind};
 use super::money::Money;
 
-/// A name in the languages of the screens; English stands in for a missing Russian one.
+/// A name in the languages of the screens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Name {
@@ -198,10 +198,10 @@ impl Catalogue {
 
     fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for supplier in &self.suppliers {
             let code = &supplier.code;
-            if seen.insert(code, ()).is_some() {
+            if !seen.insert(code) {
                 faults.push(format!("supplier '{code}' is there twice"));
             }
             if supplier.services.is_empty() {

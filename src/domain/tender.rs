@@ -1,6 +1,7 @@
 //! How what was tendered covers what is due: cash last, and change from cash alone.
 
 use super::code::TenderKind;
+use super::decide::check_count;
 use super::command::TenderInput;
 use super::line::Tendered;
 use super::money::Money;
@@ -56,6 +57,7 @@ fn check(catalogue: &Catalogue, tender: &TenderInput) -> Result<(), Refusal> {
         return Err(Refusal::UnknownTender { kind, known });
     }
     match tender {
+        TenderInput::Other { .. } if kind.is_cash() => Err(Refusal::NoTender),
         TenderInput::Other { reference, .. } if reference.trim().is_empty() => Err(Refusal::ReferenceNeeded { kind }),
         _ => Ok(()),
     }
@@ -68,9 +70,7 @@ fn given_cash(tenders: &[TenderInput]) -> Result<Option<Money>, Refusal> {
         TenderInput::Other { .. } => None,
     });
     cash.try_fold(None, |sum: Option<Money>, given| {
-        if given < Money::ZERO {
-            return Err(Refusal::NegativeCount);
-        }
+        check_count(given)?;
         sum.unwrap_or_default().plus(given).map(Some).ok_or(Refusal::TooLarge)
     })
 }

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::text_form::text_form;
+
 /// A moment as records carry it: UTC, three decimals, `Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -96,25 +98,7 @@ impl FromStr for Offset {
     }
 }
 
-macro_rules! text_form {
-    ($name:ident) => {
-        impl TryFrom<String> for $name {
-            type Error = TimeError;
-            fn try_from(text: String) -> Result<Self, TimeError> {
-                text.parse()
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> String {
-                value.to_string()
-            }
-        }
-    };
-}
-
-text_form!(Timestamp);
-text_form!(Offset);
+text_form!(Timestamp => TimeError, Offset => TimeError);
 
 #[cfg(test)]
 mod tests {

@@ -1,8 +1,8 @@
 //! How what was tendered covers what is due: cash last, and change from cash alone.
 
 use super::code::TenderKind;
-use super::decide::check_count;
 use super::command::TenderInput;
+use super::decide::check_count;
 use super::line::Tendered;
 use super::money::Money;
 use super::refusal::Refusal;

@@ -1,0 +1,15 @@
+# Faults of okno.toml. $key is the setting, $found what stands there.
+
+settings-syntax = this is not TOML: { $found }
+settings-missing = "{ $key }" is missing: add it
+settings-unknown = "{ $key }" is not a setting: remove it or mend its spelling
+settings-table = "{ $key }" must be a section: write [{ $key }] on a line of its own
+settings-office = "{ $key }" must be 1 to 16 Latin letters, digits or hyphens in quotes, not { $found }
+settings-desk = "{ $key }" must be 1 to 8 Latin letters, digits or hyphens in quotes, not { $found }
+settings-zone = "{ $key }" must be a time zone such as "Asia/Irkutsk", not { $found }
+settings-language = "{ $key }" must be "en" or "ru", not { $found }
+settings-text = "{ $key }" must be a text in quotes and not empty, not { $found }
+settings-inn = "{ $key }" must be 10 or 12 digits in quotes, not { $found }
+settings-printer-to = "{ $key }" must be "dir:PATH" or "file:PATH", not { $found }
+settings-columns = "{ $key }" must be 32, 42 or 48, not { $found }
+settings-hours = "{ $key }" must be a whole number of hours above zero, not { $found }

@@ -1,0 +1,15 @@
+# Ошибки в okno.toml. $key – параметр, $found – что там стоит.
+
+settings-syntax = это не TOML: { $found }
+settings-missing = нет параметра «{ $key }»: добавьте его
+settings-unknown = нет такого параметра «{ $key }»: уберите его или исправьте название
+settings-table = «{ $key }» должен быть разделом: напишите [{ $key }] отдельной строкой
+settings-office = «{ $key }»: нужно от 1 до 16 латинских букв, цифр или дефисов в кавычках, а не { $found }
+settings-desk = «{ $key }»: нужно от 1 до 8 латинских букв, цифр или дефисов в кавычках, а не { $found }
+settings-zone = «{ $key }»: нужен часовой пояс, например "Asia/Irkutsk", а не { $found }
+settings-language = «{ $key }»: нужно "en" или "ru", а не { $found }
+settings-text = «{ $key }»: нужен непустой текст в кавычках, а не { $found }
+settings-inn = «{ $key }»: нужно 10 или 12 цифр в кавычках, а не { $found }
+settings-printer-to = «{ $key }»: нужно "dir:ПУТЬ" или "file:ПУТЬ", а не { $found }
+settings-columns = «{ $key }»: нужно 32, 42 или 48, а не { $found }
+settings-hours = «{ $key }»: нужно целое число часов больше нуля, а не { $found }

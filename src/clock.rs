@@ -1,0 +1,30 @@
+//! The one place that asks the system what time it is.
+
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono_tz::Tz;
+
+/// The present instant in whole milliseconds, as precise as a journal's `at` is.
+pub fn now() -> DateTime<Utc> {
+    Utc::now().trunc_subsecs(3)
+}
+
+/// What the office's clock on the wall shows at an instant.
+pub fn local(at: DateTime<Utc>, zone: Tz) -> NaiveDateTime {
+    at.with_timezone(&zone).naive_local()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn now_has_no_more_than_milliseconds() {
+        assert_eq!(now().timestamp_subsec_nanos() % 1_000_000, 0);
+    }
+
+    #[test]
+    fn the_local_day_is_the_offices_not_greenwichs() {
+        let at: DateTime<Utc> = "2026-11-22T17:05:00.123Z".parse().unwrap();
+        assert_eq!(local(at, Tz::Asia__Irkutsk).to_string(), "2026-11-23 01:05:00.123");
+    }
+}

@@ -1,0 +1,154 @@
+//! `okno.toml`, the settings of a home: read with every fault named at once, written once and never over another.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use chrono_tz::Tz;
+use tempfile::TempPath;
+
+mod read;
+mod template;
+#[cfg(test)]
+mod tests;
+
+/// The settings of a home.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The office's code, `[0-9A-Za-z-]{1,16}`.
+    pub office: String,
+    /// The desk's code in its office, `[0-9A-Za-z-]{1,8}`.
+    pub desk: String,
+    /// The office's time zone.
+    pub zone: Tz,
+    /// The language of screens and documents, `en` or `ru`; where none is set, the environment's.
+    pub language: Option<String>,
+    /// The operator, where it is not that of the suppliers' data.
+    pub operator: Option<Operator>,
+    /// The office's address, printed on receipts.
+    pub address: Option<String>,
+    /// Where receipts go.
+    pub printer: Printer,
+    /// The folder of the journal's mirror, on a second disk or a stick.
+    pub mirror: Option<PathBuf>,
+    /// How far the clock may be off.
+    pub clock: Clock,
+}
+
+/// The legal entity that runs the office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operator {
+    /// The registered name.
+    pub name: String,
+    /// The taxpayer number, 10 or 12 digits.
+    pub inn: String,
+}
+
+/// How receipts are printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printer {
+    /// Where to.
+    pub to: Target,
+    /// The paper's width in characters: 32, 42 or 48.
+    pub columns: usize,
+}
+
+/// Where receipts go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Into a folder, a file each.
+    Dir(PathBuf),
+    /// To the end of one file.
+    File(PathBuf),
+}
+
+/// What the clock is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// A shift opened more hours than this after the journal's last entry needs a supervisor.
+    pub gap_hours: u32,
+}
+
+/// A fault of the settings: the id of its text, and the text's variables `key` and `found`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, from 1; the first where something is missing in the whole file.
+    pub line: usize,
+    /// The text's id.
+    pub id: &'static str,
+    /// The setting, with its section before it: `printer.columns`; empty where the line is not TOML.
+    pub key: String,
+    /// What stands there, as written, or what the parser says of it; empty where something is missing.
+    pub found: String,
+}
+
+/// Why there are no settings.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file is missing or can't be read.
+    #[error("the settings cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// The file is read and wrong; every fault, in the order of the file.
+    #[error("the settings have {} faults", .0.len())]
+    Faulty(Vec<Fault>),
+}
+
+impl Default for Printer {
+    fn default() -> Printer {
+        Printer { to: Target::Dir(PathBuf::from("receipts")), columns: 48 }
+    }
+}
+
+impl Default for Clock {
+    fn default() -> Clock {
+        Clock { gap_hours: 12 }
+    }
+}
+
+impl Settings {
+    /// Settings with nothing but what must be set.
+    pub fn new(office: &str, desk: &str, zone: Tz) -> Settings {
+        Settings {
+            office: office.to_owned(),
+            desk: desk.to_owned(),
+            zone,
+            language: None,
+            operator: None,
+            address: None,
+            printer: Printer::default(),
+            mirror: None,
+            clock: Clock::default(),
+        }
+    }
+
+    /// Reads the settings of a home from its `okno.toml`. Relative paths in it are relative to the home.
+    pub fn read(path: &Path) -> Result<Settings, SettingsError> {
+        let text = fs::read_to_string(path)?;
+        let mut settings = Settings::parse(&text).map_err(SettingsError::Faulty)?;
+        let home = path.parent().unwrap_or(Path::new(""));
+        let (Target::Dir(to) | Target::File(to)) = &mut settings.printer.to;
+        *to = home.join(&to);
+        settings.mirror = settings.mirror.map(|mirror| home.join(mirror));
+        Ok(settings)
+    }
+
+    /// Reads settings from their text, naming every fault in it. Paths stay as written.
+    pub fn parse(text: &str) -> Result<Settings, Vec<Fault>> {
+        read::settings(text)
+    }
+
+    /// Writes the settings with a comment to each. The file is there whole and durable, or not at all; one that is
+    /// there already stays, and the error is of the kind [`io::ErrorKind::AlreadyExists`].
+    pub fn write_new(&self, path: &Path) -> io::Result<()> {
+        let draft = path.with_extension("toml.new");
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&draft)?;
+        let draft = TempPath::try_from_path(draft)?;
+        file.write_all(template::text(self).as_bytes())?;
+        file.sync_all()?;
+        draft.persist_noclobber(path)?;
+        match path.parent() {
+            Some(home) if !home.as_os_str().is_empty() => File::open(home)?.sync_all(),
+            _ => File::open(".")?.sync_all(),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Reading settings by hand: serde stops at the first fault, and a person wants to see them all.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Clock, Fault, Operator, Printer, Settings, Target};
+
+const LANGUAGES: [&str; 2] = ["en", "ru"];
+const COLUMNS: [usize; 3] = [32, 42, 48];
+
+/// Reads the settings, or names every fault in the order of the file.
+pub(super) fn settings(text: &str) -> Result<Settings, Vec<Fault>> {
+    let mut faults = Faults { text, found: Vec::new() };
+    let mut readable = text.to_owned();
+    // The parser gives up at its first error: the line is blanked, so that what is wrong behind it is found too.
+    let root = loop {
+        let error = match DeTable::parse(&readable) {
+            Ok(root) => break root.into_inner(),
+            Err(error) => error,
+        };
+        let at = error.span().map_or(0, |span| span.start);
+        faults.note(at, "settings-syntax", "", error.message());
+        let line = line_around(&readable, at);
+        if readable[line.clone()].trim().is_empty() {
+            return Err(faults.sorted());
+        }
+        readable.replace_range(line.clone(), &" ".repeat(line.len()));
+    };
+    let settings = read(Section { name: "", start: 0, table: root }, &mut faults);
+    settings.filter(|_| faults.found.is_empty()).ok_or_else(|| faults.sorted())
+}
+
+/// Where the line of a position begins and ends.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    start..after.find('\n').map_or(text.len(), |end| before.len() + end)
+}
+
+/// Reads every section before anything is missed, so that all of them name their faults.
+fn read(mut top: Section, faults: &mut Faults) -> Option<Settings> {
+    let office = top.required("office", "settings-office", |value| code(value, 16), faults);
+    let desk = top.required("desk", "settings-desk", |value| code(value, 8), faults);
+    let zone = top.required("zone", "settings-zone", |value| value.as_str()?.parse().ok(), faults);
+    let language = top.optional("language", "settings-language", language, faults);
+    let address = top.optional("address", "settings-text", filled, faults);
+    let mirror = top.optional("mirror", "settings-text", |value| filled(value).map(PathBuf::from), faults);
+    let operator = top.section("operator", faults).and_then(|section| operator(section, faults));
+    let printer = top.section("printer", faults).map(|section| printer(section, faults)).unwrap_or_default();
+    let clock = top.section("clock", faults).map(|section| clock(section, faults)).unwrap_or_default();
+    top.end(faults);
+    Some(Settings { office: office?, desk: desk?, zone: zone?, language, operator, address, printer, mirror, clock })
+}
+
+fn operator(mut section: Section, faults: &mut Faults) -> Option<Operator> {
+    let name = section.required("name", "settings-text", filled, faults);
+    let inn = section.required("inn", "settings-inn", inn, faults);
+    section.end(faults);
+    Some(Operator { name: name?, inn: inn? })
+}
+
+fn printer(mut section: Section, faults: &mut Faults) -> Printer {
+    let standard = Printer::default();
+    let to = section.optional("to", "settings-printer-to", target, faults).unwrap_or(standard.to);
+    let columns = section.optional("columns", "settings-columns", columns, faults).unwrap_or(standard.columns);
+    section.end(faults);
+    Printer { to, columns }
+}
+
+fn clock(mut section: Section, faults: &mut Faults) -> Clock {
+    let hours = section.optional("gap_hours", "settings-hours", hours, faults);
+    section.end(faults);
+    hours.map_or(Clock::default(), |gap_hours| Clock { gap_hours })
+}
+
+fn code(value: &DeValue, longest: usize) -> Option<String> {
+    let code = value.as_str()?;
+    let allowed = code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    (allowed && (1..=longest).contains(&code.len())).then(|| code.to_owned())
+}
+
+fn language(value: &DeValue) -> Option<String> {
+    value.as_str().filter(|code| LANGUAGES.contains(code)).map(str::to_owned)
+}
+
+fn filled(value: &DeValue) -> Option<String> {
+    value.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned)
+}
+
+fn inn(value: &DeValue) -> Option<String> {
+    let inn = value.as_str()?;
+    (matches!(inn.len(), 10 | 12) && inn.bytes().all(|b| b.is_ascii_digit())).then(|| inn.to_owned())
+}
+
+fn target(value: &DeValue) -> Option<Target> {
+    let (kind, path) = value.as_str()?.split_once(':').filter(|(_, path)| !path.is_empty())?;
+    match kind {
+        "dir" => Some(Target::Dir(path.into())),
+        "file" => Some(Target::File(path.into())),
+        _ => None,
+    }
+}
+
+fn columns(value: &DeValue) -> Option<usize> {
+    whole(value)?.try_into().ok().filter(|columns| COLUMNS.contains(columns))
+}
+
+fn hours(value: &DeValue) -> Option<u32> {
+    whole(value).filter(|hours| *hours > 0)
+}
+
+fn whole(value: &DeValue) -> Option<u32> {
+    let number = value.as_integer()?;
+    u32::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
+/// A table that is read by taking its keys away: what is left at the end, nobody knows.
+struct Section<'t> {
+    /// The keys' prefix in messages: empty, or `printer.`.
+    name: &'static str,
+    /// Where the table stands in the text.
+    start: usize,
+    table: DeTable<'t>,
+}
+
+impl<'t> Section<'t> {
+    fn optional<T>(
+        &mut self,
+        key: &str,
+        id: &'static str,
+        read: impl Fn(&DeValue) -> Option<T>,
+        faults: &mut Faults,
+    ) -> Option<T> {
+        let value = self.table.remove(key)?;
+        let read = read(value.get_ref());
+        if read.is_none() {
+            faults.wrong(&value, id, &self.full(key));
+        }
+        read
+    }
+
+    fn required<T>(
+        &mut self,
+        key: &str,
+        id: &'static str,
+        read: impl Fn(&DeValue) -> Option<T>,
+        faults: &mut Faults,
+    ) -> Option<T> {
+        if !self.table.contains_key(key) {
+            faults.note(self.start, "settings-missing", &self.full(key), "");
+        }
+        self.optional(key, id, read, faults)
+    }
+
+    fn section(&mut self, name: &'static str, faults: &mut Faults) -> Option<Section<'t>> {
+        let value = self.table.remove(name)?;
+        let start = value.span().start;
+        match value.into_inner() {
+            DeValue::Table(table) => Some(Section { name, start, table }),
+            _ => {
+                faults.note(start, "settings-table", name, "");
+                None
+            }
+        }
+    }
+
+    fn end(self, faults: &mut Faults) {
+        for key in self.table.keys() {
+            faults.note(key.span().start, "settings-unknown", &self.full(key.get_ref()), "");
+        }
+    }
+
+    fn full(&self, key: &str) -> String {
+        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+    }
+}
+
+/// The faults found so far, and the text that they are in.
+struct Faults<'t> {
+    text: &'t str,
+    found: Vec<Fault>,
+}
+
+impl Faults<'_> {
+    /// The value that was found is quoted as it is written.
+    fn wrong(&mut self, value: &Spanned<DeValue>, id: &'static str, key: &str) {
+        let text = self.text;
+        self.note(value.span().start, id, key, text.get(value.span()).unwrap_or_default());
+    }
+
+    fn note(&mut self, at: usize, id: &'static str, key: &str, found: &str) {
+        let line = self.text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
+        self.found.push(Fault { line, id, key: key.to_owned(), found: found.to_owned() });
+    }
+
+    fn sorted(mut self) -> Vec<Fault> {
+        self.found.sort_by_key(|fault| fault.line);
+        self.found
+    }
+}

@@ -1,0 +1,69 @@
+//! The text of a new `okno.toml`: every setting with a comment, those that are not set commented out.
+
+use super::{Settings, Target};
+
+/// The file of settings that [`Settings::parse`] reads as `settings`.
+pub(super) fn text(settings: &Settings) -> String {
+    let operator = settings.operator.as_ref();
+    let mirror = settings.mirror.as_ref().map(|path| path.display().to_string());
+    let to = match &settings.printer.to {
+        Target::Dir(path) => format!("dir:{}", path.display()),
+        Target::File(path) => format!("file:{}", path.display()),
+    };
+    format!(
+        "\
+# Okno's settings. Relative paths are relative to this file's folder.
+
+# The office and the desk that the journal belongs to.
+office = {office}
+desk = {desk}
+# The office's time zone: it decides the business day.
+zone = {zone}
+# The office's address, for receipts.
+{address}
+# The language of screens and documents, \"en\" or \"ru\"; the environment's if not set.
+{language}
+# A folder on a second disk or a stick that the journal is copied to.
+{mirror}
+
+# The legal entity that runs the office; that of the suppliers' data if not set.
+{operator_table}
+{name}
+{inn}
+
+[printer]
+# \"dir:PATH\" writes a file for each receipt, \"file:PATH\" appends to one file.
+to = {to}
+# The paper's width in characters: 32, 42 or 48.
+columns = {columns}
+
+[clock]
+# A shift opened more hours than this after the last entry needs a supervisor.
+gap_hours = {gap_hours}
+",
+        office = quoted(&settings.office),
+        desk = quoted(&settings.desk),
+        zone = quoted(settings.zone.name()),
+        address = optional("address", settings.address.as_deref()),
+        language = optional("language", settings.language.as_deref()),
+        mirror = optional("mirror", mirror.as_deref()),
+        operator_table = if operator.is_some() { "[operator]" } else { "# [operator]" },
+        name = optional("name", operator.map(|operator| operator.name.as_str())),
+        inn = optional("inn", operator.map(|operator| operator.inn.as_str())),
+        to = quoted(&to),
+        columns = settings.printer.columns,
+        gap_hours = settings.clock.gap_hours,
+    )
+}
+
+fn optional(key: &str, value: Option<&str>) -> String {
+    match value {
+        Some(value) => format!("{key} = {}", quoted(value)),
+        None => format!("# {key} = \"\""),
+    }
+}
+
+/// A basic string of TOML on one line.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,8 +1,100 @@
-//! The command line: one file a subcommand.
+//! The command line: one file a subcommand. Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage or
+//! settings, 3 internal fault.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod context;
+mod demo;
+mod desk;
+mod directory;
+mod doctor;
+mod error;
+mod journal;
+mod output;
+mod pay;
+mod pin;
+mod print;
+mod shift;
+mod user;
+mod void;
+
+use context::Context;
+use error::CliError;
+
+/// The window where people pay for electricity, heat, flat and phone.
+#[derive(Debug, Parser)]
+#[command(name = "okno", version, arg_required_else_help = true)]
+struct Args {
+    /// The directory of the desk; ~/.local/share/okno where none is named
+    #[arg(long, global = true, env = "OKNO_HOME", value_name = "DIR")]
+    home: Option<PathBuf>,
+    /// The language of messages; the settings' or the environment's where none is named
+    #[arg(long, global = true, value_name = "en|ru")]
+    lang: Option<String>,
+    /// Answer in JSON, where the command reports something
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Set a desk up, and ask how it is
+    #[command(subcommand)]
+    Desk(desk::Command),
+    /// The people of this desk
+    #[command(subcommand)]
+    User(user::Command),
+    /// Accounts: import a register, find a payer
+    #[command(subcommand)]
+    Directory(directory::Command),
+    /// Open, look at and close the shift
+    #[command(subcommand)]
+    Shift(shift::Command),
+    /// Take a payment
+    Pay(pay::Args),
+    /// Cancel a payment of the open shift
+    Void(void::Args),
+    /// The journal: list, prove, export
+    #[command(subcommand)]
+    Journal(journal::Command),
+    /// Receipts on paper
+    #[command(subcommand)]
+    Print(print::Command),
+    /// Say what is wrong with this installation
+    Doctor,
+    /// The whole job on a made-up town, in a home of its own
+    Demo(demo::Args),
+}
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let args = Args::parse();
+    let context = match Context::new(args.home, args.lang.as_deref(), args.json) {
+        Ok(context) => context,
+        Err((lang, error)) => return error.report(lang, None),
+    };
+    match dispatch(&context, args.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => error.report(context.lang(), context.zone()),
+    }
+}
+
+fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
+    match command {
+        Command::Desk(command) => desk::run(context, command),
+        Command::User(command) => user::run(context, command),
+        Command::Directory(command) => directory::run(context, command),
+        Command::Shift(command) => shift::run(context, command),
+        Command::Pay(args) => pay::run(context, args),
+        Command::Void(args) => void::run(context, args),
+        Command::Journal(command) => journal::run(context, command),
+        Command::Print(command) => print::run(context, command),
+        Command::Doctor => doctor::run(context),
+        Command::Demo(args) => demo::run(context, args),
+    }
 }

@@ -36,9 +36,4 @@ impl Home {
     pub fn key(&self) -> PathBuf {
         self.0.join("desk.key")
     }
-
-    /// `path` itself where it is absolute, else the place in this home.
-    pub fn resolve(&self, path: &Path) -> PathBuf {
-        self.0.join(path)
-    }
 }

@@ -6,7 +6,9 @@ mod error;
 mod home;
 mod key;
 pub mod pin;
+pub mod printable;
 mod sign_in;
+mod users;
 mod view;
 
 use std::path::PathBuf;
@@ -14,15 +16,16 @@ use std::path::PathBuf;
 use chrono::{Offset as _, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
-use crate::directory::{Directory, Durability};
+use crate::directory::{Directory, DirectoryError, Durability};
 use crate::domain::command::{LineFacts, LineInput, RecordedPayment};
-use crate::domain::{Action, Actor, Catalogue, Command, DeskId, Event, Facts, Offset, Shift, Timestamp, decide};
+use crate::domain::{Action, Catalogue, Command, DeskId, Event, Facts, Offset, Shift, Timestamp, decide};
 use crate::journal::{Journal, MirrorStatus, MirrorWorker, Writer};
 use crate::protocol::Entry;
 
 pub use error::DeskError;
 pub use home::Home;
 pub use key::{DeskKey, KeyError};
+pub use users::add_user;
 pub use view::{Balance, View};
 
 /// Within what time two payments of the same account and sum are suspected to be one.
@@ -86,6 +89,17 @@ impl Desk {
         })
     }
 
+    /// Sets a desk up at `home`: its directory gets `catalogue` where it has none yet. What is left to do then is to
+    /// enrol it.
+    pub fn set_up(home: &Home, options: Options, catalogue: &Catalogue) -> Result<Desk, DeskError> {
+        let mut directory = Directory::open(&home.directory(), Durability::Original)?;
+        match directory.catalogue() {
+            Err(DirectoryError::NoCatalogue) => directory.publish(catalogue)?,
+            known => drop(known?),
+        }
+        Desk::open(home, options)
+    }
+
     /// The desk's state.
     pub fn shift(&self) -> &Shift {
         &self.shift
@@ -133,7 +147,7 @@ impl Desk {
     fn record(&mut self, command: &Command, event: Event) -> Result<Outcome, DeskError> {
         match self.writer.append(command.id, command.at, &event) {
             Ok(entry) => {
-                self.shift.apply(entry.id, entry.at, &event);
+                self.shift.apply(entry.at, &event);
                 if let Some(mirror) = &self.mirror {
                     mirror.nudge();
                 }
@@ -180,9 +194,7 @@ impl Desk {
             _ => None,
         };
         let printable = match &command.action {
-            Action::RecordPrint { seq, .. } | Action::ResolvePrint { seq, .. } => {
-                self.writer.document(*seq)?.is_some()
-            }
+            Action::RecordPrint { seq, .. } | Action::ResolvePrint { seq, .. } => self.writer.document(*seq)?.is_some(),
             _ => false,
         };
         Ok(Facts { lines, payment, printable, ..self.bare_facts(command.at) })

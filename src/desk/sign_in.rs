@@ -35,13 +35,16 @@ impl Desk {
         let pin_fits = pin::fits(&self.key, pin, &person.pin_hash);
         let tries = tries.map_or(0, |tries| tries.tries);
         if !pin_fits || record || tries > 0 {
-            let command = Command { id, at, by: None, approved_by: None, action: Action::SignIn { user: user.clone() } };
+            let command =
+                Command { id, at, by: None, approved_by: None, action: Action::SignIn { user: user.clone() } };
             let sign_in = Some(SignInFacts { role: person.role, pin_fits, tries });
             let event = decide(&self.shift, &Facts { sign_in, ..self.bare_facts(at) }, &command)?;
             let outcome = self.record(&command, event)?;
             if let Event::UserRefused(refused) = outcome.event {
                 let locked = locked_until(refused.tries, at, at);
-                return Err(locked.map_or(Refusal::SignInRefused, |until| Refusal::Locked { user: refused.user, until }).into());
+                return Err(locked
+                    .map_or(Refusal::SignInRefused, |until| Refusal::Locked { user: refused.user, until })
+                    .into());
             }
         }
         Ok(Actor { user: person.name, role: person.role })

@@ -6,7 +6,6 @@ use crate::domain::Money;
 use crate::journal::Journal;
 
 /// A desk opened to read.
-#[derive(Debug)]
 pub struct View {
     journal: Journal,
     directory: Directory,
@@ -47,6 +46,6 @@ impl View {
 
 /// The balance of an account: a payment never makes a directory row, so it is taken off here.
 pub fn balance(journal: &Journal, row: AccountRow) -> Result<Balance, DeskError> {
-    let taken = journal.taken_for(&row.supplier, &row.account, row.counted_through.as_deref())?;
+    let taken = journal.taken_for(&row.supplier, &row.account, row.counted_through)?;
     Ok(Balance { balance: row.figure.saturating_minus(taken), row })
 }

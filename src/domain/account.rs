@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::message::{Message, text};
 use super::text_form::text_form;
 
 /// Longest account number, in characters.
@@ -29,6 +30,17 @@ pub enum AccountError {
     /// A character that no account number has.
     #[error("an account number has Russian and Latin letters, digits, '-', '/' and '.', not {0:?}")]
     Character(char),
+}
+
+impl AccountError {
+    /// The message for the person who wrote it.
+    pub fn message(&self) -> Message {
+        match self {
+            AccountError::Empty => ("error-account-empty", vec![]),
+            AccountError::TooLong => ("error-account-too-long", vec![("most", text(MAX_ACCOUNT))]),
+            AccountError::Character(odd) => ("error-account-character", vec![("odd", text(odd.escape_debug()))]),
+        }
+    }
 }
 
 impl AccountNumber {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::message::{Message, text};
 use super::text_form::text_form;
 
 /// Longest code, in characters.
@@ -13,6 +14,13 @@ pub const MAX_CODE: usize = 40;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is not a code: a code has 1 to {MAX_CODE} of a-z, 0-9, '.' and '-'")]
 pub struct CodeError(pub String);
+
+impl CodeError {
+    /// The message for the person who wrote it.
+    pub fn message(&self) -> Message {
+        ("error-code", vec![("most", text(MAX_CODE))])
+    }
+}
 
 fn check(text: &str) -> Result<&str, CodeError> {
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');

@@ -209,6 +209,13 @@ pub struct PaymentTaken {
     pub approved_by: Option<UserName>,
 }
 
+impl PaymentTaken {
+    /// The cash that went back to the payer.
+    pub fn change(&self) -> Money {
+        self.tenders.iter().map(Tendered::change).fold(Money::ZERO, Money::saturating_plus)
+    }
+}
+
 /// See [`Event::PaymentVoided`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentVoided {
@@ -225,6 +232,14 @@ pub struct PaymentVoided {
     pub reason: String,
     /// The supervisor who approved it.
     pub approved_by: UserName,
+}
+
+impl PaymentVoided {
+    /// The cash that went back to the payer.
+    pub fn cash(&self) -> Money {
+        let cash = self.tenders.iter().filter(|tender| tender.kind.is_cash());
+        cash.fold(Money::ZERO, |sum, tender| sum.saturating_plus(tender.amount))
+    }
 }
 
 /// See [`Event::PrintDone`].

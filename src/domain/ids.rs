@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::message::Message;
 use super::text_form::text_form;
 
 /// Why a text does not name a desk, an entry or a receipt.
@@ -20,6 +21,18 @@ pub enum IdError {
     /// Not `EPOCH-SHIFT-N`.
     #[error("'{0}' is not a receipt number: write it as on the receipt, EPOCH-SHIFT-N")]
     Receipt(String),
+}
+
+impl IdError {
+    /// The message for the person who wrote it.
+    pub fn message(&self) -> Message {
+        let id = match self {
+            IdError::Desk(_) => "error-id-desk",
+            IdError::Entry(_) => "error-id-entry",
+            IdError::Receipt(_) => "error-id-receipt",
+        };
+        (id, vec![])
+    }
 }
 
 /// One cash drawer with one journal, named `office/desk`.

@@ -14,10 +14,17 @@ pub enum Word {
     Money(Money),
     /// A moment, to be shown on the office's clock.
     Moment(Timestamp),
+    /// Another message within this one.
+    Said(Box<Message>),
 }
 
 /// The id of a text and its variables.
 pub type Message = (&'static str, Vec<(&'static str, Word)>);
+
+/// A message within another.
+pub fn said(message: Message) -> Word {
+    Word::Said(Box::new(message))
+}
 
 /// A value as it is written.
 pub fn text(value: impl ToString) -> Word {

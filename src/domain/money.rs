@@ -6,6 +6,8 @@ use std::ops::Neg;
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 
+use super::message::Message;
+
 /// A sum of money in whole kopecks. May be negative (a difference, a reversed posting).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -26,6 +28,19 @@ pub enum MoneyError {
     /// Beyond what fits in 64 bits of kopecks.
     #[error("the sum is too large")]
     TooLarge,
+}
+
+impl MoneyError {
+    /// The message for the person who wrote it.
+    pub fn message(&self) -> Message {
+        let id = match self {
+            MoneyError::Empty => "error-money-empty",
+            MoneyError::Malformed => "error-money-malformed",
+            MoneyError::TooFine => "error-money-too-fine",
+            MoneyError::TooLarge => "error-money-too-large",
+        };
+        (id, vec![])
+    }
 }
 
 impl Money {

@@ -254,7 +254,9 @@ impl Refusal {
             }
             Refusal::ReferenceNeeded { kind } => ("refusal-reference-needed", vec![("tender", text(kind))]),
             Refusal::TooLittle { due, tendered } => {
-                ("refusal-too-little", vec![("due", Word::Money(*due)), ("tendered", Word::Money(*tendered))])
+                let missing = Word::Money(due.saturating_minus(*tendered));
+                let sums = vec![("due", Word::Money(*due)), ("tendered", Word::Money(*tendered)), ("missing", missing)];
+                ("refusal-too-little", sums)
             }
             Refusal::TenderMisfits { kind, due } => {
                 ("refusal-tender-misfits", vec![("tender", text(kind)), ("due", Word::Money(*due))])

@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 
 use super::code::UserName;
 use super::event::{Event, ShiftOpened};
-use super::ids::{DeskId, EntryId, ReceiptNumber};
+use super::ids::{DeskId, ReceiptNumber};
 use super::ledger::{self, LedgerAccount};
-use super::line;
 use super::money::Money;
 use super::time::{Offset, Timestamp};
 use super::totals::Totals;
@@ -29,8 +28,6 @@ pub struct Shift {
     pub last_at: Option<Timestamp>,
     /// Who signed in last.
     pub signed_in: Option<UserName>,
-    /// The last payment of the last shift.
-    pub last_payment: Option<LastPayment>,
 }
 
 /// A shift in progress.
@@ -48,45 +45,19 @@ pub struct OpenShift {
     pub totals: Totals,
 }
 
-/// The last payment recorded, for the question after a restart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LastPayment {
-    /// The payment's id.
-    pub id: EntryId,
-    /// When it was recorded.
-    pub at: Timestamp,
-    /// Its receipt.
-    pub receipt: ReceiptNumber,
-    /// Its sum with fees.
-    pub total: Money,
-}
-
 impl Shift {
     /// The state of a desk whose journal is empty.
     pub fn new(desk: DeskId) -> Shift {
-        Shift {
-            desk,
-            epoch: 0,
-            number: 0,
-            open: None,
-            drawer: Money::ZERO,
-            last_at: None,
-            signed_in: None,
-            last_payment: None,
-        }
+        Shift { desk, epoch: 0, number: 0, open: None, drawer: Money::ZERO, last_at: None, signed_in: None }
     }
 
     /// Adds the next event of the journal.
-    pub fn apply(&mut self, id: EntryId, at: Timestamp, event: &Event) {
+    pub fn apply(&mut self, at: Timestamp, event: &Event) {
         match event {
             Event::DeskEnrolled(enrolled) => self.epoch = enrolled.epoch,
             Event::UserSignedIn(signed_in) => self.signed_in = Some(signed_in.user.clone()),
             Event::ShiftOpened(opened) => self.open_shift(at, opened),
             Event::ShiftClosed(_) => self.open = None,
-            Event::PaymentTaken(payment) => {
-                let total = line::total(&payment.lines).unwrap_or_default();
-                self.last_payment = Some(LastPayment { id, at, receipt: payment.receipt, total });
-            }
             _ => {}
         }
         self.last_at = match event {
@@ -114,7 +85,6 @@ impl Shift {
         self.number = opened.shift;
         self.drawer = opened.carried;
         self.signed_in = Some(opened.user.clone());
-        self.last_payment = None;
         self.open = Some(OpenShift {
             cashier: opened.user.clone(),
             opened_at: at,

@@ -47,7 +47,7 @@ pub fn hledger(journal: &Journal, out: &mut impl Write) -> Result<(), ExportErro
     each(journal, |entry| {
         let event = read::decode(entry).map_err(std::io::Error::other)?;
         let closing_day = shift.open.as_ref().map(|open| open.day);
-        shift.apply(entry.id, entry.at, &event);
+        shift.apply(entry.at, &event);
         let Some(day) = shift.open.as_ref().map(|open| open.day).or(closing_day) else { return Ok(()) };
         let postings = ledger::postings(journal.desk(), &event);
         let counted = match &event {

@@ -66,6 +66,17 @@ impl Mirror {
     }
 }
 
+/// The last entry that the mirror in `directory` has, 0 where it has none.
+pub fn mirrored(directory: &Path) -> Result<u64, JournalError> {
+    let path = directory.join(FILE);
+    let io = |source| JournalError::Io { path: path.clone(), source };
+    match File::open(&path) {
+        Ok(mut file) => Ok(last_entry(&mut file).map_err(io)?.0.map_or(0, |(seq, _)| seq)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(io(error)),
+    }
+}
+
 /// Holds a journal against the mirror in `directory`; a mirror that isn't there witnesses nothing.
 pub(super) fn check(journal: &Journal, directory: &Path) -> Result<(), JournalError> {
     let path = directory.join(FILE);

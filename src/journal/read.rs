@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::{Damage, Fault, JournalError};
 use super::schema;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, PaymentTaken, ShiftOpened};
 use crate::domain::{AccountNumber, DeskId, EntryId, Money, ReceiptNumber, Shift, SupplierCode, Timestamp, UserName};
 use crate::protocol::{Entry, EntryFault, Hash, RawEntry};
 
@@ -150,10 +151,20 @@ impl Journal {
         let opened: Option<u64> = self.db.query_row("SELECT max(opened) FROM shift", [], |row| row.get(0))?;
         let mut shift = Shift::new(self.desk.clone());
         self.each(opened.unwrap_or(1), |entry| {
-            shift.apply(entry.id, entry.at, &decode(&entry)?);
+            shift.apply(entry.at, &decode(&entry)?);
             Ok(())
         })?;
         Ok(shift)
+    }
+
+    /// How the shift of a number was opened.
+    pub fn shift_opened(&self, number: u32) -> Result<Option<ShiftOpened>, JournalError> {
+        let mut find = self.db.prepare_cached("SELECT opened FROM shift WHERE number = ?1")?;
+        let Some(seq) = find.query_row([number], |row| row.get(0)).optional()? else { return Ok(None) };
+        Ok(self.event(seq)?.and_then(|(_, event)| match event {
+            Event::ShiftOpened(opened) => Some(opened),
+            _ => None,
+        }))
     }
 
     /// The payment of a receipt.
@@ -161,6 +172,19 @@ impl Journal {
         let mut find = self.db.prepare_cached("SELECT seq, voided FROM payment WHERE receipt = ?1")?;
         let row = |row: &Row| Ok(PaymentRow { seq: row.get(0)?, voided: row.get(1)? });
         Ok(find.query_row([receipt.to_string()], row).optional()?)
+    }
+
+    /// The last payment recorded, void or not.
+    pub fn last_payment(&self) -> Result<Option<(Entry, PaymentTaken)>, JournalError> {
+        let mut find = self.db.prepare_cached(
+            "SELECT entry.seq FROM document JOIN entry USING (seq) WHERE kind = 'payment.taken'
+             ORDER BY document.seq DESC LIMIT 1",
+        )?;
+        let Some(seq) = find.query_row([], |row| row.get(0)).optional()? else { return Ok(None) };
+        Ok(self.event(seq)?.and_then(|(entry, event)| match event {
+            Event::PaymentTaken(payment) => Some((entry, payment)),
+            _ => None,
+        }))
     }
 
     /// Receipts since `since` with a line of the same account and sum that still stands: suspected doubles.
@@ -186,17 +210,17 @@ impl Journal {
         Ok(receipts)
     }
 
-    /// What this desk took for an account on business days after `counted_through` (all days where none is given).
+    /// What this desk took for an account on business days after `counted_through`.
     pub fn taken_for(
         &self,
         supplier: &SupplierCode,
         account: &AccountNumber,
-        counted_through: Option<&str>,
+        counted_through: NaiveDate,
     ) -> Result<Money, JournalError> {
         let mut find = self.db.prepare_cached(
             "SELECT coalesce(sum(remaining), 0) FROM line WHERE account = ?1 AND supplier = ?2 AND day > ?3",
         )?;
-        let values = params![account.as_str(), supplier.as_str(), counted_through.unwrap_or_default()];
+        let values = params![account.as_str(), supplier.as_str(), counted_through.to_string()];
         Ok(Money::from_kopecks(find.query_row(values, |row| row.get(0))?))
     }
 

@@ -50,7 +50,7 @@ macro_rules! files {
     };
 }
 
-files!("print" "receipt" "settings");
+files!("cli" "error" "print" "receipt" "refusal" "settings");
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));
 static RU: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::Ru));

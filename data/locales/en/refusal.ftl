@@ -1,0 +1,35 @@
+# Why a command was not carried out.
+
+refusal-not-enrolled = This desk is not set up: run 'okno desk init'.
+refusal-already-enrolled = This desk is set up already.
+refusal-nobody-signed-in = Nobody is signed in: say who acts.
+refusal-supervisor-needed = This needs a supervisor's PIN: name the supervisor.
+refusal-not-a-supervisor = { $user } is not a supervisor and can't approve this.
+refusal-reason-needed = A reason is needed.
+refusal-sign-in = The name or the PIN is wrong.
+refusal-locked = Too many wrong PINs: { $user } can try again at { $until }.
+refusal-nothing-to-print = Entry { $seq } has no print that is in question.
+refusal-no-shift = No shift is open: open one first.
+refusal-shift-open = Shift { $shift } of { $cashier } is open: it must be closed first.
+refusal-anothers-shift = Shift { $shift } is { $cashier }'s: only { $cashier } works in it, and a supervisor may close it.
+refusal-clock-back = The clock says { $now }, but the last entry was made at { $last }: set the clock, or let a supervisor approve.
+refusal-clock-ahead = The clock says { $now }, and the last entry was made at { $last }: check the date and time and let a supervisor approve.
+refusal-negative-count = A sum of cash can't be below zero.
+refusal-unknown-receipt = There is no receipt { $receipt } at this desk: check the number.
+refusal-earlier-shift = Receipt { $receipt } is of an earlier shift than { $shift }: it can be refunded, not voided.
+refusal-already-voided = Receipt { $receipt } is void already.
+refusal-drawer-short = { $due } must be given back, and the drawer has { $drawer }.
+refusal-empty-basket = There is nothing to pay for: add a line.
+refusal-zero-sum = The sum for account { $account } is zero.
+refusal-negative-sum = The sum for account { $account } is below zero.
+refusal-below-least = { $supplier } takes no less than { $least } at a time.
+refusal-above-most = { $supplier } takes no more than { $most } at a time.
+refusal-too-large = The sums are too large.
+refusal-unknown-supplier = There is no supplier '{ $supplier }'. The suppliers are: { $known }.
+refusal-which-service = Name the service of { $supplier } as SERVICE@ACCOUNT: { $services }.
+refusal-unknown-account = { $supplier } has no account { $account } in the directory: check the number.
+refusal-no-tender = Say how it is paid.
+refusal-unknown-tender = There is no tender '{ $tender }'. The tenders are: { $known }.
+refusal-reference-needed = A payment by { $tender } needs the number of its slip.
+refusal-too-little = { $due } is due, { $tendered } was given: { $missing } is missing.
+refusal-tender-misfits = { $due } is what there is to pay by { $tender }: check the sums of the tenders.

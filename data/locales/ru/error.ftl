@@ -1,0 +1,45 @@
+# Что мешает кассе работать.
+
+error-journal-missing = По пути { $path } нет журнала: та ли это папка?
+error-journal-locked = За этой кассой уже работает другая программа: { $holder }. Сначала завершите её.
+error-journal-damaged = Журнал повреждён, запись { $seq }: { $detail }. Принимать платежи нельзя: позовите администратора.
+error-journal-newer = Журнал записан более новой программой: используйте её.
+error-journal-other = Журнал недоступен: { $detail }.
+error-disk-full = Диск заполнен: ничего не записано. Освободите место и повторите.
+error-disk-fault = Диск не принимает запись: { $detail }. Ничего не записано.
+error-id-taken = Идентификатор { $id } занят записью { $seq } ({ $kind }) с другим содержанием: ничего не записано. Возьмите новый идентификатор.
+error-directory = Справочник недоступен: { $detail }.
+error-key = Ключ кассы недоступен: { $detail }.
+error-pin = ПИН состоит из 4–12 цифр.
+error-money-empty = сумма не указана
+error-money-malformed = это не сумма денег
+error-money-too-fine = в сумме не больше двух цифр после запятой
+error-money-too-large = сумма слишком велика
+error-account-empty = счёт не указан
+error-account-too-long = в счёте не больше { $most } знаков
+error-account-character = в счёте бывают буквы, цифры, «-», «/» и «.», но не «{ $odd }»
+error-code = код состоит из 1–{ $most } знаков: a-z, 0-9, «.» и «-»
+error-id-desk = код отделения – от 1 до 16, кассы – от 1 до 8 латинских букв, цифр и «-»
+error-id-entry = идентификатор – это UUID строчными буквами
+error-id-receipt = номер квитанции пишут как напечатано: ЭПОХА-СМЕНА-НОМЕР
+error-register-refused = { $path } не принят, из него ничего не взято:
+error-register-line = строка { $line }: { $fault }
+error-register-file = файл: { $fault }
+error-register-more = и ещё { $more } { $more ->
+    [one] ошибка
+    [few] ошибки
+   *[many] ошибок
+ }
+error-register-fields = полей { $found }, а нужно { $expected }
+error-register-account = «{ $text }» – не лицевой счёт: { $error }
+error-register-amount = «{ $text }» – не сумма: { $error }
+error-register-mark = в «{ $text }» десятичный знак, которого в этом формате нет
+error-register-undecodable = строка не читается как { $encoding }; может быть, кодировка другая?
+error-register-repeated = счёт { $account } повторяется; впервые в строке { $first }
+error-register-control = в файле указано { $stated }, а сумма строк { $found }
+error-register-too-large = сумма строк слишком велика
+error-register-no-column = в заголовке нет колонки «{ $column }»
+error-register-column-twice = колонка «{ $column }» повторяется
+error-register-empty = нет ни одной строки
+error-register-other = в имени файла { $what } { $found }, а у поставщика { $expected }
+error-register-encoding = в этом формате нет файлов в кодировке { $encoding }

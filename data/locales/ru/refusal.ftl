@@ -1,0 +1,35 @@
+# Почему команда не выполнена.
+
+refusal-not-enrolled = Касса не настроена: выполните «okno desk init».
+refusal-already-enrolled = Касса уже настроена.
+refusal-nobody-signed-in = Никто не вошёл: укажите, кто работает.
+refusal-supervisor-needed = Нужен ПИН старшего: укажите старшего.
+refusal-not-a-supervisor = { $user } не старший и не может это разрешить.
+refusal-reason-needed = Нужна причина.
+refusal-sign-in = Имя или ПИН неверны.
+refusal-locked = Слишком много неверных ПИН: { $user } может войти снова в { $until }.
+refusal-nothing-to-print = У записи { $seq } нет печати, о которой идёт речь.
+refusal-no-shift = Смена не открыта: сначала откройте смену.
+refusal-shift-open = Открыта смена { $shift } ({ $cashier }): сначала её нужно закрыть.
+refusal-anothers-shift = Смена { $shift } принадлежит { $cashier }: работает в ней только { $cashier }, закрыть её может старший.
+refusal-clock-back = На часах { $now }, а последняя запись сделана { $last }: поправьте часы или позовите старшего.
+refusal-clock-ahead = На часах { $now }, а последняя запись сделана { $last }: проверьте дату и время и позовите старшего.
+refusal-negative-count = Сумма наличных не может быть меньше нуля.
+refusal-unknown-receipt = Квитанции { $receipt } на этой кассе нет: проверьте номер.
+refusal-earlier-shift = Квитанция { $receipt } из прошлой смены, сейчас идёт смена { $shift }: её можно вернуть, но не сторнировать.
+refusal-already-voided = Квитанция { $receipt } уже сторнирована.
+refusal-drawer-short = Нужно вернуть { $due }, а в кассе { $drawer }.
+refusal-empty-basket = Платить не за что: добавьте строку.
+refusal-zero-sum = Сумма по счёту { $account } равна нулю.
+refusal-negative-sum = Сумма по счёту { $account } меньше нуля.
+refusal-below-least = { $supplier } принимает не меньше { $least } за раз.
+refusal-above-most = { $supplier } принимает не больше { $most } за раз.
+refusal-too-large = Суммы слишком велики.
+refusal-unknown-supplier = Поставщика «{ $supplier }» нет. Есть поставщики: { $known }.
+refusal-which-service = Укажите услугу поставщика { $supplier } как УСЛУГА@СЧЁТ: { $services }.
+refusal-unknown-account = У поставщика { $supplier } нет в справочнике счёта { $account }: проверьте номер.
+refusal-no-tender = Укажите, чем платят.
+refusal-unknown-tender = Средства платежа «{ $tender }» нет. Есть: { $known }.
+refusal-reference-needed = Для оплаты «{ $tender }» нужен номер чека терминала.
+refusal-too-little = К оплате { $due }, получено { $tendered }: не хватает { $missing }.
+refusal-tender-misfits = На «{ $tender }» приходится { $due }: проверьте суммы по средствам платежа.

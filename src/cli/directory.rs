@@ -1,0 +1,225 @@
+//! `okno directory`: import a register, find a payer.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Days, NaiveDate};
+use clap::Subcommand;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::context::{self, Context};
+use super::error::{CliError, Kind};
+use super::output;
+use crate::clock;
+use crate::desk::{Balance, DeskError};
+use crate::directory::{Directory, DirectoryError, Durability, ImportError, ImportOptions, ImportReport, Progress};
+use crate::domain::message::text;
+use crate::domain::{Message, Supplier, SupplierCode, Word};
+use crate::register::{self, Debts, Encoding, Layout, Origin, RegisterError};
+
+/// How many accounts `find` shows.
+const LIMIT: usize = 50;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Take a supplier's register of debts in, whole or not at all
+    Import(Import),
+    /// Find accounts by number, name, street, house, flat, in any order, or by a scanned bill
+    Find {
+        /// What to look for
+        text: String,
+    },
+    /// Say how many accounts there are, by supplier
+    Stats,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// The register
+    file: PathBuf,
+    /// Its layout: sber-debts, csv
+    #[arg(long)]
+    layout: String,
+    /// Whose it is
+    #[arg(long)]
+    supplier: SupplierCode,
+    /// The day (2026-11-01) or moment (RFC 3339) when its figures were true; now where it is not said
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
+    /// The last business day whose payments are in the figures; the day before --as-of where it is not said
+    #[arg(long, value_name = "DAY")]
+    counted_through: Option<NaiveDate>,
+    /// utf-8, windows-1251 or koi8-r, where it is not to be told from the text
+    #[arg(long)]
+    encoding: Option<String>,
+}
+
+pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
+    match command {
+        Command::Import(import) => run_import(context, &import),
+        Command::Find { text } => find(context, &text),
+        Command::Stats => stats(context),
+    }
+}
+
+fn run_import(context: &Context, import: &Import) -> Result<(), CliError> {
+    let options = options(context, import)?;
+    let layout = Layout::named(&import.layout)
+        .map_err(|_| CliError::not_one_of("--layout", &import.layout, &Layout::names().collect::<Vec<_>>()))?;
+    let encoding = import.encoding.as_deref().map(encoding).transpose()?;
+    let mut directory = Directory::open(&context.home().directory(), Durability::Original).map_err(failed)?;
+    let supplier = supplier(&directory, &import.supplier)?;
+    let file = File::open(&import.file).map_err(|error| CliError::file(&import.file, &error))?;
+    let bar = bar(&file);
+    let file_name = import.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let origin = Origin { supplier: &supplier, file_name: &file_name, encoding };
+    let debts = Debts::read(layout, BufReader::with_capacity(1 << 20, file), &origin)
+        .map_err(|error| CliError::file(&import.file, &error))?;
+    let report = directory.import(debts, &supplier.code, &options, &mut |progress| show(context, &bar, progress));
+    bar.finish_and_clear();
+    say_report(context, &report.map_err(|error| import_error(&import.file, error))?)
+}
+
+fn options(context: &Context, import: &Import) -> Result<ImportOptions, CliError> {
+    let zone = context.settings()?.zone;
+    let as_of = import.as_of.clone().unwrap_or_else(|| context::now().to_string());
+    let moment = DateTime::parse_from_rfc3339(&as_of).map(|at| clock::local(at.to_utc(), zone).date());
+    let day = moment.or_else(|_| as_of.parse::<NaiveDate>());
+    let day = day.map_err(|_| CliError::bad_value("--as-of", &as_of, ("cli-as-of", vec![])))?;
+    let before = day.checked_sub_days(Days::new(1)).unwrap_or(day);
+    Ok(ImportOptions { as_of, counted_through: import.counted_through.unwrap_or(before) })
+}
+
+fn encoding(name: &str) -> Result<Encoding, CliError> {
+    let known = Encoding::ALL.map(Encoding::as_str);
+    name.parse().map_err(|_| CliError::not_one_of("--encoding", name, &known))
+}
+
+fn supplier(directory: &Directory, code: &SupplierCode) -> Result<Supplier, CliError> {
+    let catalogue = directory.catalogue().map_err(failed)?;
+    let known: Vec<&SupplierCode> = catalogue.suppliers.iter().map(|supplier| &supplier.code).collect();
+    let unknown = || CliError::not_one_of("--supplier", code.as_str(), &known);
+    catalogue.supplier(code).cloned().ok_or_else(unknown)
+}
+
+/// A bar over the file's bytes; it is drawn on a terminal only.
+fn bar(file: &File) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {percent:>3} %").ok();
+    let bar = ProgressBar::new(file.metadata().map_or(0, |file| file.len()));
+    style.into_iter().fold(bar, ProgressBar::with_style)
+}
+
+fn show(context: &Context, bar: &ProgressBar, progress: Progress) {
+    let (id, position, length) = match progress {
+        Progress::Read { bytes, .. } => ("cli-import-reading", bytes, None),
+        Progress::Written { accounts, of } => ("cli-import-writing", accounts, Some(of)),
+    };
+    if let Some(length) = length {
+        bar.set_length(length);
+    }
+    bar.set_position(position);
+    bar.set_message(context.lang().text(id, &[]));
+}
+
+fn say_report(context: &Context, report: &ImportReport) -> Result<(), CliError> {
+    let ImportReport { new, changed, unchanged, not_in_file, rows, kopecks } = *report;
+    if context.json() {
+        return output::json(&json!({
+            "rows": rows, "kopecks": kopecks, "new": new, "changed": changed, "unchanged": unchanged,
+            "not_in_file": not_in_file,
+        }));
+    }
+    let count = |n: u64| Word::Number(i64::try_from(n).unwrap_or(i64::MAX));
+    let words = vec![
+        ("rows", count(rows)),
+        ("sum", Word::Money(kopecks)),
+        ("new", count(new)),
+        ("changed", count(changed)),
+        ("unchanged", count(unchanged)),
+        ("absent", count(not_in_file)),
+    ];
+    context.say(&("cli-imported", words))
+}
+
+fn find(context: &Context, text: &str) -> Result<(), CliError> {
+    let view = context.view()?;
+    let (found, more) = view.find(text, LIMIT)?;
+    if context.json() {
+        return output::json(&found.iter().map(row).collect::<Vec<_>>());
+    }
+    if found.is_empty() {
+        return context.say(&("cli-found-nothing", vec![]));
+    }
+    let lang = context.lang();
+    let cells = |Balance { row, balance }: &Balance| {
+        let age = age(context, &row.as_of);
+        let balance = lang.kopecks(balance.kopecks());
+        vec![row.supplier.to_string(), row.account.to_string(), balance, age, row.address.clone(), row.name.clone()]
+    };
+    output::table(&found.iter().map(cells).collect::<Vec<_>>(), &[2])?;
+    if more { context.say(&("cli-found-more", vec![("shown", Word::Number(LIMIT as i64))])) } else { Ok(()) }
+}
+
+fn row(Balance { row, balance }: &Balance) -> serde_json::Value {
+    json!({
+        "account": row.account, "supplier": row.supplier, "name": row.name, "address": row.address,
+        "balance_kopecks": balance, "as_of": row.as_of,
+    })
+}
+
+/// A figure's age as a person reads it: a moment on the office's clock, or the day as it was given.
+fn age(context: &Context, as_of: &str) -> String {
+    let lang = context.lang();
+    let zone = context.zone().unwrap_or(chrono_tz::Tz::UTC);
+    match (DateTime::parse_from_rfc3339(as_of), as_of.parse::<NaiveDate>()) {
+        (Ok(at), _) => lang.moment(clock::local(at.to_utc(), zone)),
+        (_, Ok(day)) => lang.date(day),
+        _ => as_of.to_owned(),
+    }
+}
+
+fn stats(context: &Context) -> Result<(), CliError> {
+    let stats = context.view()?.directory().stats().map_err(failed)?;
+    if context.json() {
+        let supplier = |supplier: &crate::directory::SupplierStats| {
+            json!({"supplier": supplier.supplier, "accounts": supplier.accounts, "kopecks": supplier.figures,
+                "as_of": supplier.as_of, "counted_through": supplier.counted_through.to_string()})
+        };
+        let suppliers: Vec<_> = stats.suppliers.iter().map(supplier).collect();
+        return output::json(&json!({"accounts": stats.accounts, "suppliers": suppliers}));
+    }
+    let rows = stats.suppliers.iter().map(|supplier| {
+        let figures = context.lang().kopecks(supplier.figures.kopecks());
+        let age = age(context, &supplier.as_of);
+        vec![supplier.supplier.to_string(), supplier.accounts.to_string(), figures, age]
+    });
+    output::table(&rows.collect::<Vec<_>>(), &[1, 2])
+}
+
+fn failed(error: DirectoryError) -> CliError {
+    DeskError::from(error).into()
+}
+
+fn import_error(path: &Path, error: ImportError) -> CliError {
+    match error {
+        ImportError::Directory(error) => failed(error),
+        ImportError::Register(RegisterError::Read(error)) => CliError::file(path, &error),
+        ImportError::Register(RegisterError::Refused(refusal)) => {
+            let faults = refusal.faults.into_iter().map(|(line, fault)| fault_message(line, &fault));
+            let head: Message = ("error-register-refused", vec![("path", text(path.display()))]);
+            let more = Word::Number(i64::try_from(refusal.more).unwrap_or(i64::MAX));
+            let tail: Option<Message> = (refusal.more > 0).then_some(("error-register-more", vec![("more", more)]));
+            CliError::faults(Kind::Refused, [head].into_iter().chain(faults).chain(tail).collect())
+        }
+    }
+}
+
+fn fault_message(line: Option<u64>, fault: &register::Fault) -> Message {
+    let fault = ("fault", crate::domain::message::said(fault.message()));
+    match line {
+        Some(line) => ("error-register-line", vec![("line", text(line)), fault]),
+        None => ("error-register-file", vec![fault]),
+    }
+}

@@ -1,0 +1,126 @@
+//! `okno pay`: take a payment, print its receipt.
+
+use serde_json::json;
+
+use super::context::{self, Context};
+use super::error::CliError;
+use super::{output, print, shift};
+use crate::domain::command::{LineInput, TenderInput};
+use crate::domain::event::PaymentTaken;
+use crate::domain::message::{list, text};
+use crate::domain::{
+    AccountNumber, Action, EntryId, Event, Line, Message, Money, Period, ReceiptNumber, ServiceCode, SupplierCode,
+    TenderKind, Word, line,
+};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The cashier; the PIN comes from OKNO_PIN or a prompt
+    #[arg(long = "as", value_name = "USER")]
+    user: String,
+    /// What is paid for: SUPPLIER:ACCOUNT:SUM or SUPPLIER:ACCOUNT:SUM:MONTH; ACCOUNT may be SERVICE@ACCOUNT
+    #[arg(long = "line", value_name = "LINE", required = true)]
+    lines: Vec<String>,
+    /// The cash handed over
+    #[arg(long, value_name = "SUM", required_unless_present_any = ["card", "sbp"], allow_hyphen_values = true)]
+    cash: Option<String>,
+    /// A card: the slip's number, with =SUM where the card pays a part
+    #[arg(long, value_name = "REF[=SUM]")]
+    card: Vec<String>,
+    /// СБП: the operation's number, with =SUM where it pays a part
+    #[arg(long, value_name = "REF[=SUM]")]
+    sbp: Vec<String>,
+    /// The payment's id, to try again without paying twice
+    #[arg(long, value_name = "UUID")]
+    id: Option<EntryId>,
+    /// The supervisor who approves an odd clock; the PIN comes from OKNO_SUPERVISOR_PIN or a prompt
+    #[arg(long, value_name = "USER")]
+    supervisor: Option<String>,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
+    let lines = args.lines.iter().map(|line| parse_line(line)).collect::<Result<_, _>>()?;
+    let tenders = parse_tenders(&args)?;
+    let mut desk = context.desk("pay")?;
+    let by = context.sign_in(&mut desk, &args.user)?;
+    let approved_by = context.approver(&mut desk, args.supervisor.as_deref())?;
+    let command = context::command(args.id, by, approved_by, Action::TakePayment { lines, tenders });
+    let outcome = desk.execute(&command)?;
+    let Event::PaymentTaken(payment) = &outcome.event else { return Ok(()) };
+    let total = line::total(&payment.lines).unwrap_or_default();
+    if context.json() {
+        output::json(&json!({
+            "receipt": payment.receipt, "id": outcome.entry.id, "total_kopecks": total,
+            "change_kopecks": payment.change(), "seq": outcome.entry.seq, "hash": outcome.entry.hash.to_string(),
+            "repeated": outcome.repeated, "suspected_doubles": doubles(&payment.lines),
+        }))?;
+    } else {
+        say(context, payment, total)?;
+    }
+    warn_of_doubles(context, &payment.lines);
+    print::print_queued(context, &mut desk, Some(outcome.entry.seq))
+}
+
+fn say(context: &Context, payment: &PaymentTaken, total: Money) -> Result<(), CliError> {
+    let words = vec![("receipt", text(payment.receipt)), ("total", Word::Money(total))];
+    context.say(&("cli-paid", words))?;
+    let change = payment.change();
+    if change.is_positive() {
+        context.say(&("cli-change", vec![("change", Word::Money(change))]))?;
+    }
+    Ok(())
+}
+
+fn doubles(lines: &[Line]) -> Vec<ReceiptNumber> {
+    lines.iter().flat_map(|line| line.doubles.iter().copied()).collect()
+}
+
+fn warn_of_doubles(context: &Context, lines: &[Line]) {
+    for line in lines.iter().filter(|line| !line.doubles.is_empty()) {
+        let words = vec![
+            ("account", text(&line.account)),
+            ("sum", Word::Money(line.amount)),
+            ("receipts", list(&line.doubles)),
+        ];
+        context.warn(&("cli-suspected-double", words));
+    }
+}
+
+fn parse_line(value: &str) -> Result<LineInput, CliError> {
+    let bad = |reason: Message| CliError::bad_value("--line", value, reason);
+    let parts: Vec<&str> = value.split(':').collect();
+    let (supplier, account, amount, period) = match parts[..] {
+        [supplier, account, amount] => (supplier, account, amount, None),
+        [supplier, account, amount, period] => (supplier, account, amount, Some(period)),
+        _ => return Err(bad(("cli-line-form", vec![]))),
+    };
+    let (service, account) = match account.split_once('@') {
+        Some((service, account)) => (Some(service), account),
+        None => (None, account),
+    };
+    Ok(LineInput {
+        supplier: SupplierCode::new(supplier).map_err(|error| bad(error.message()))?,
+        service: service.map(ServiceCode::new).transpose().map_err(|error| bad(error.message()))?,
+        account: AccountNumber::parse(account).map_err(|error| bad(error.message()))?,
+        amount: Money::parse(amount).map_err(|error| bad(error.message()))?,
+        period: period.map(Period::parse).transpose().map_err(|_| bad(("cli-month", vec![])))?,
+    })
+}
+
+fn parse_tenders(args: &Args) -> Result<Vec<TenderInput>, CliError> {
+    let mut tenders = Vec::new();
+    for (option, code, slips) in [("--card", "card", &args.card), ("--sbp", "sbp", &args.sbp)] {
+        let kind = TenderKind::new(code).map_err(|error| CliError::bad_value(option, code, error.message()))?;
+        for slip in slips {
+            let (reference, amount) = match slip.split_once('=') {
+                Some((reference, amount)) => (reference, Some(shift::sum(option, amount)?)),
+                None => (slip.as_str(), None),
+            };
+            tenders.push(TenderInput::Other { kind: kind.clone(), amount, reference: reference.to_owned() });
+        }
+    }
+    if let Some(cash) = &args.cash {
+        tenders.push(TenderInput::Cash { given: shift::sum("--cash", cash)? });
+    }
+    Ok(tenders)
+}

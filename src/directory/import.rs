@@ -1,0 +1,224 @@
+//! Importing a register: all of it or nothing, in one transaction.
+
+use std::io::BufRead;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+
+use crate::domain::{AccountNumber, Money, SupplierCode};
+use crate::register::{Debts, RegisterError};
+
+use super::index::Index;
+use super::rank::{Newcomer, Ranks, define_key};
+use super::store::{Directory, DirectoryError, parsed};
+
+/// Pages kept in memory while an import runs, in KiB: the index by number is written in no order.
+const IMPORT_CACHE_KIB: i32 = 131_072;
+
+/// How many rows pass between two reports of progress.
+const STRIDE: u64 = 4096;
+
+/// From this many new accounts on, the index is merged at once; fewer are merged by and by.
+const COMPACT_FROM: u64 = 100_000;
+
+/// What is to be known of a register besides its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// When the figures were true: a date or an RFC 3339 instant, shown as the figures' age.
+    pub as_of: String,
+    /// The last business day whose payments the supplier has counted in.
+    pub counted_through: NaiveDate,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The file is being read: rows and bytes so far.
+    Read {
+        /// Rows so far.
+        rows: u64,
+        /// Bytes of the file so far.
+        bytes: u64,
+    },
+    /// New and changed accounts are being written.
+    Written {
+        /// Accounts so far.
+        accounts: u64,
+        /// Of how many.
+        of: u64,
+    },
+}
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Accounts that the supplier did not have before.
+    pub new: u64,
+    /// Accounts with another figure, name or address than before.
+    pub changed: u64,
+    /// Accounts that are as before, but for their age.
+    pub unchanged: u64,
+    /// Accounts of the supplier that the file does not have; they stay, with their older age.
+    pub not_in_file: u64,
+    /// Rows of the file.
+    pub rows: u64,
+    /// The sum of the file; debt is positive.
+    pub kopecks: Money,
+}
+
+/// Why an import did nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file is refused or can't be read.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    /// The directory failed.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
+}
+
+impl From<rusqlite::Error> for ImportError {
+    fn from(error: rusqlite::Error) -> ImportError {
+        ImportError::Directory(error.into())
+    }
+}
+
+impl Directory {
+    /// Takes a register of `supplier` in. Whatever goes wrong, on whichever row, the directory is as it was before.
+    pub fn import<R: BufRead>(
+        &mut self,
+        debts: Debts<R>,
+        supplier: &SupplierCode,
+        options: &ImportOptions,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<ImportReport, ImportError> {
+        define_key(&self.conn)?;
+        let report = self.with_cache(IMPORT_CACHE_KIB, |conn| {
+            let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let report = import_in(&tx, debts, supplier.as_str(), options, progress)?;
+            tx.commit()?;
+            Ok::<_, ImportError>(report)
+        })?;
+        // A reader may hold the log; then a later checkpoint does this.
+        let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        Ok(report)
+    }
+}
+
+fn import_in<R: BufRead>(
+    tx: &Transaction,
+    debts: Debts<R>,
+    supplier: &str,
+    options: &ImportOptions,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<ImportReport, ImportError> {
+    let (rows, kopecks) = stage(tx, debts, progress)?;
+    let known = accounts_of(tx, supplier)?;
+    let import = tx.query_row(
+        "INSERT INTO import (supplier, as_of, counted_through, accounts) VALUES (?1, ?2, ?3, 0) RETURNING id",
+        params![supplier, options.as_of, options.counted_through.to_string()],
+        |row| row.get(0),
+    )?;
+    let index = Index::new(tx);
+    let moved = take_out_moved(tx, &index, supplier)?;
+    let (refigured, kept) = refigure(tx, supplier, import)?;
+    let new = rows - moved - kept;
+    place(tx, index, supplier, import, new + moved, progress)?;
+    tx.execute("UPDATE import SET accounts = ?2 WHERE id = ?1", params![import, (known + new) as i64])?;
+    tx.execute("DROP TABLE staged", [])?;
+    Ok(ImportReport {
+        new,
+        changed: moved + refigured,
+        unchanged: kept - refigured,
+        not_in_file: known - moved - kept,
+        rows,
+        kopecks,
+    })
+}
+
+/// Puts the file's rows into a temporary table, out of memory: only a whole file is known to be good.
+fn stage<R: BufRead>(
+    tx: &Transaction,
+    mut debts: Debts<R>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(u64, Money), ImportError> {
+    tx.execute_batch(
+        "CREATE TEMP TABLE staged (number TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL, figure INTEGER)",
+    )?;
+    let mut insert = tx.prepare("INSERT INTO staged VALUES (?1, ?2, ?3, ?4)")?;
+    let (mut rows, mut kopecks) = (0_u64, Money::ZERO);
+    while let Some(debt) = debts.next() {
+        let debt = debt?;
+        insert.execute(params![debt.account.as_str(), debt.name, debt.address, debt.amount.kopecks()])?;
+        rows += 1;
+        // The register refuses a file whose sum overflows.
+        kopecks = kopecks.plus(debt.amount).unwrap_or(kopecks);
+        if rows.is_multiple_of(STRIDE) {
+            progress(Progress::Read { rows, bytes: debts.bytes() });
+        }
+    }
+    progress(Progress::Read { rows, bytes: debts.bytes() });
+    Ok((rows, kopecks))
+}
+
+/// How many accounts the supplier has, as its last import left them.
+fn accounts_of(conn: &Connection, supplier: &str) -> rusqlite::Result<u64> {
+    let sql = "SELECT coalesce((SELECT accounts FROM import WHERE supplier = ?1 ORDER BY id DESC LIMIT 1), 0)";
+    conn.query_row(sql, [supplier], |row| row.get(0).map(i64::unsigned_abs))
+}
+
+/// Takes out the accounts whose name or address is another now: they come back at their new place.
+fn take_out_moved(tx: &Transaction, index: &Index, supplier: &str) -> rusqlite::Result<u64> {
+    let sql = "SELECT a.rank FROM staged s CROSS JOIN account a ON a.number = s.number AND a.supplier = ?1
+               WHERE a.name <> s.name OR a.address <> s.address";
+    let ranks = tx.prepare(sql)?.query_map([supplier], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let mut delete = tx.prepare("DELETE FROM account WHERE rank = ?1")?;
+    for rank in &ranks {
+        index.remove(*rank)?;
+        delete.execute([rank])?;
+    }
+    Ok(ranks.len() as u64)
+}
+
+/// Gives the accounts that are still there their new figures, without touching the search index. Returns how many
+/// have another figure than before, and how many there are in all.
+fn refigure(tx: &Transaction, supplier: &str, import: i64) -> rusqlite::Result<(u64, u64)> {
+    let sql = "SELECT count(*) FROM staged s CROSS JOIN account a ON a.number = s.number AND a.supplier = ?1
+               WHERE a.figure <> s.figure";
+    let changed = tx.query_row(sql, [supplier], |row| row.get(0).map(i64::unsigned_abs))?;
+    let sql = "UPDATE account INDEXED BY account_number SET figure = s.figure, import = ?2 FROM staged s
+               WHERE account.number = s.number AND account.supplier = ?1";
+    Ok((changed, tx.execute(sql, params![supplier, import])? as u64))
+}
+
+/// Writes the accounts that have no place yet, in address order.
+fn place(
+    tx: &Transaction,
+    index: Index,
+    supplier: &str,
+    import: i64,
+    of: u64,
+    progress: &mut dyn FnMut(Progress),
+) -> rusqlite::Result<()> {
+    let mut ranks = Ranks::new(tx, index, supplier, import);
+    let sql = "SELECT number, name, address, figure FROM staged s
+               WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.number = s.number AND a.supplier = ?1)
+               ORDER BY address_key(address), number";
+    let mut newcomers = tx.prepare(sql)?;
+    let mut rows = newcomers.query([supplier])?;
+    let mut accounts = 0;
+    while let Some(row) = rows.next()? {
+        let number = parsed(row, 0, AccountNumber::parse)?;
+        ranks.add(Newcomer { number, name: row.get(1)?, address: row.get(2)?, figure: row.get(3)? })?;
+        accounts += 1;
+        if accounts % STRIDE == 0 {
+            progress(Progress::Written { accounts, of });
+        }
+    }
+    let index = ranks.finish()?;
+    if accounts >= COMPACT_FROM {
+        index.compact()?;
+    }
+    progress(Progress::Written { accounts, of });
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! Registers: suppliers' and banks' files. Layouts are data (`data/registers/*.toml`); a file that deviates from its
+//! layout is refused whole, with every fault by its line.
+
+mod debts;
+mod encoding;
+mod fault;
+mod layout;
+
+pub use debts::{Debt, Debts, Origin};
+pub use encoding::Encoding;
+pub use fault::{Fault, LISTED_FAULTS, Refusal, RegisterError};
+pub use layout::{Layout, LayoutError};

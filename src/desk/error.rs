@@ -28,7 +28,7 @@ pub enum DeskError {
     Journal(#[from] JournalError),
     /// The directory can't be read or written.
     #[error(transparent)]
-    Directory(#[from] DirectoryError),
+    Directory(DirectoryError),
     /// The desk's key can't be had.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -49,6 +49,19 @@ impl DeskError {
             DeskError::Directory(error) => ("error-directory", vec![("detail", text(error))]),
             DeskError::Key(error) => ("error-key", vec![("detail", text(error))]),
             DeskError::Pin(_) => ("error-pin", vec![]),
+        }
+    }
+}
+
+impl From<DirectoryError> for DeskError {
+    /// A disk without room is the same to a cashier, whichever file met it first.
+    fn from(error: DirectoryError) -> DeskError {
+        match error {
+            DirectoryError::Database(error) => match JournalError::from(error) {
+                JournalError::Sqlite(error) => DeskError::Directory(DirectoryError::Database(error)),
+                disk => DeskError::Journal(disk),
+            },
+            other => DeskError::Directory(other),
         }
     }
 }

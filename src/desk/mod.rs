@@ -71,11 +71,12 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens the desk at `home`, and makes its journal, directory and key where there are none.
+    /// Opens the desk at `home`, and makes its journal and key where there are none. The directory is only read, so
+    /// that an import, which writes it for as long as it takes, keeps no payer waiting.
     pub fn open(home: &Home, options: Options) -> Result<Desk, DeskError> {
         let writer = Writer::open(&home.journal(), &options.desk, &options.holder)?;
         let key = DeskKey::load_or_make(&home.key())?;
-        let directory = Directory::open(&home.directory(), Durability::Original)?;
+        let directory = Directory::open_read(&home.directory())?;
         let mirror = options.mirror.clone().map(|mirror| MirrorWorker::start(home.journal(), mirror));
         Ok(Desk {
             shift: writer.shift()?,
@@ -152,7 +153,8 @@ impl Desk {
                     mirror.nudge();
                 }
                 if self.writer.needs_checkpoint() {
-                    self.idle()?;
+                    // It is recorded, whatever becomes of this; the next one tries again.
+                    let _ = self.idle();
                 }
                 Ok(Outcome { entry, event, repeated: false })
             }

@@ -27,7 +27,11 @@ const ORDINAL: [&str; 9] = ["я", "й", "е", "ая", "ый", "ой", "ий", "�
 impl Address {
     /// Reads an address in any of the usual forms: `Ленина 12-4`, `г. Иркутск, ул. Ленина, д. 12а, кв. 4`.
     pub fn parse(text: &str) -> Address {
-        let pieces = pieces(text);
+        Address::read(&pieces(text))
+    }
+
+    /// Reads an address that is in pieces already.
+    pub fn read(pieces: &[Piece]) -> Address {
         let mut reader = Reader::default();
         // A post code says nothing that the rest does not.
         let mut at = usize::from(pieces.len() > 1 && pieces[0].text.len() == 6 && all_digits(&pieces[0].text));
@@ -35,11 +39,11 @@ impl Address {
             if piece.joint == Joint::Comma {
                 reader.close();
             }
-            if let Some((marker, width)) = marker_at(&pieces, at) {
-                reader.mark(marker, &pieces, at + width);
+            if let Some((marker, width)) = marker_at(pieces, at) {
+                reader.mark(marker, pieces, at + width);
                 at += width;
             } else {
-                reader.take(piece, &pieces, at);
+                reader.take(piece, pieces, at);
                 at += 1;
             }
         }
@@ -60,7 +64,7 @@ impl Address {
             let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
             let value: u32 = number[..digits].parse().unwrap_or(if digits == 0 { 0 } else { u32::MAX });
             key.extend_from_slice(&value.to_be_bytes());
-            key.extend_from_slice(number[digits..].as_bytes());
+            key.extend_from_slice(&number.as_bytes()[digits..]);
             key.push(0);
         }
         key.extend_from_slice(self.settlement.as_bytes());
@@ -77,9 +81,7 @@ impl Address {
 
     /// True if street, house and flat are the same, in whatever settlement.
     pub fn is_same_door(&self, other: &Address) -> bool {
-        let door =
-            |address: &Address| (address.street.clone(), address.kind, address.house.clone(), address.flat.clone());
-        door(self) == door(other)
+        (&self.street, self.kind, &self.house, &self.flat) == (&other.street, other.kind, &other.house, &other.flat)
     }
 }
 
@@ -132,10 +134,17 @@ impl<'p> Reader<'p> {
                 && self.name.is_empty()
                 && self.address.house.is_empty()
                 && (self.label.is_some() || (self.address.street.is_empty() && starts_name(pieces, at)));
-            if names { self.name.push(text) } else { self.take_number(piece) }
-        } else if self.number.take_if(|number| *number == Marker::Block).is_some() {
-            self.address.house.push_str(text);
-        } else if after_house && text.chars().count() == 1 && piece.joint != Joint::Comma {
+            if names {
+                self.name.push(text)
+            } else {
+                self.take_number(piece)
+            }
+            return;
+        }
+        // `12 лит. А`, or one letter right behind the number: `12 а`.
+        let is_of_block = self.number.take_if(|number| *number == Marker::Block).is_some();
+        let is_letter = after_house && text.chars().count() == 1 && piece.joint != Joint::Comma;
+        if is_of_block || is_letter {
             self.address.house.push_str(text);
         } else if self.address.house.is_empty() {
             self.name.push(text);

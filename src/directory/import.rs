@@ -201,15 +201,16 @@ fn place(
     progress: &mut dyn FnMut(Progress),
 ) -> rusqlite::Result<()> {
     let mut ranks = Ranks::new(tx, index, supplier, import);
-    let sql = "SELECT number, name, address, figure FROM staged s
+    let sql = "SELECT number, name, address, figure, address_key(address) AS key FROM staged s
                WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.number = s.number AND a.supplier = ?1)
-               ORDER BY address_key(address), number";
+               ORDER BY key, number";
     let mut newcomers = tx.prepare(sql)?;
     let mut rows = newcomers.query([supplier])?;
     let mut accounts = 0;
     while let Some(row) = rows.next()? {
         let number = parsed(row, 0, AccountNumber::parse)?;
-        ranks.add(Newcomer { number, name: row.get(1)?, address: row.get(2)?, figure: row.get(3)? })?;
+        let newcomer = Newcomer { number, name: row.get(1)?, address: row.get(2)?, figure: row.get(3)? };
+        ranks.add(newcomer, row.get_ref(4)?.as_blob()?)?;
         accounts += 1;
         if accounts % STRIDE == 0 {
             progress(Progress::Written { accounts, of });

@@ -7,15 +7,14 @@ use rusqlite::{Connection, params};
 use crate::domain::AccountNumber;
 
 use super::address::Address;
-use super::words::{marker_at, pieces};
+use super::words::{has_digit, marker_at, pieces};
 
 /// Before every account number in the index, so that a house number doesn't find the accounts that start with it.
-pub(super) const NUMBER_MARK: char = '#';
+const NUMBER_MARK: char = '#';
 
-/// The word for a whole account number, letters and digits.
-pub(super) fn account_word(number: &AccountNumber) -> String {
-    let word = number.as_str().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    std::iter::once(NUMBER_MARK).chain(word).collect()
+/// The word for an account's digits; `None` for one without digits.
+pub(super) fn account_word(digits: &str) -> Option<String> {
+    (!digits.is_empty()).then(|| format!("{NUMBER_MARK}{digits}"))
 }
 
 /// The word for house and flat together: `12-4`; `12-` where there is no flat. One word that is rare finds a door
@@ -40,7 +39,7 @@ impl<'c> Index<'c> {
     pub fn add(&mut self, rank: i64, number: &AccountNumber, name: &str, address: &str) -> rusqlite::Result<()> {
         let words = words_of(number, name, address);
         let mut insert_word = self.conn.prepare_cached("INSERT OR IGNORE INTO word (text) VALUES (?1)")?;
-        for word in words.iter().filter(|word| is_plain(word)) {
+        for word in words.iter().filter(|word| !has_digit(word)) {
             if !self.known.contains(word) {
                 insert_word.execute([word])?;
                 self.known.insert(word.clone());
@@ -70,11 +69,6 @@ impl<'c> Index<'c> {
     }
 }
 
-/// True for a word that people spell: of letters alone.
-fn is_plain(word: &str) -> bool {
-    word.chars().all(char::is_alphabetic)
-}
-
 /// Every word by which an account is found.
 fn words_of(number: &AccountNumber, name: &str, address: &str) -> Vec<String> {
     let mut words: Vec<String> = pieces(name).into_iter().map(|piece| piece.text).collect();
@@ -90,16 +84,14 @@ fn words_of(number: &AccountNumber, name: &str, address: &str) -> Vec<String> {
             }
         }
     }
-    let Address { house, flat, .. } = Address::parse(address);
+    let Address { house, flat, .. } = Address::read(&written);
     if !house.is_empty() {
         words.push(door(&house, &flat));
-        words.push(house);
+        if !words.contains(&house) {
+            words.push(house);
+        }
     }
-    let (digits, whole) = (format!("{NUMBER_MARK}{}", number.digits()), account_word(number));
-    if digits.len() > NUMBER_MARK.len_utf8() && digits != whole {
-        words.push(digits);
-    }
-    words.push(whole);
+    words.extend(account_word(&number.digits()));
     words
 }
 
@@ -111,7 +103,7 @@ mod tests {
     fn an_account_is_found_by_name_address_door_and_number() {
         let number = AccountNumber::parse("АБ1204417").unwrap();
         let words = words_of(&number, "Щёлоков А.", "ул. Ленина, д. 12 а, кв. 4");
-        let expected = ["щелоков", "а", "ленина", "12", "а", "4", "12а-4", "12а", "#1204417", "#аб1204417"];
+        let expected = ["щелоков", "а", "ленина", "12", "а", "4", "12а-4", "12а", "#1204417"];
         assert_eq!(words, expected);
     }
 }

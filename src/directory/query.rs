@@ -4,7 +4,7 @@ use crate::domain::AccountNumber;
 use crate::domain::keyboard::{to_latin, to_russian};
 
 use super::address::twin_letters;
-use super::words::{Marker, is_number, marker, pieces, russian_spellings};
+use super::words::{Marker, is_number, marker, marker_at, pieces, russian_spellings};
 
 /// The longest text that is looked at, in characters; nobody types more.
 const MAX_TEXT: usize = 200;
@@ -26,7 +26,8 @@ pub(super) struct Query {
 pub(super) enum Part {
     /// A word.
     Word(Word),
-    /// A house, a flat or an account: the spellings that it may have. A slash between digits stays in.
+    /// A house, a flat or an account: the spellings that it may have, each with a digit first. A slash between digits
+    /// stays in.
     Number(Vec<String>),
 }
 
@@ -36,10 +37,41 @@ pub(super) type Reading = Vec<String>;
 /// A word in the ways it may be meant.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Word {
+    /// The word as typed.
+    typed: String,
     /// Each of these is as likely as the others.
     pub readings: Vec<Reading>,
-    /// Meant only where nothing is found under `readings`.
-    pub fallbacks: Vec<Reading>,
+}
+
+impl Word {
+    /// A word in Cyrillic is meant as it stands.
+    fn cyrillic(reading: Reading, typed: &str) -> Word {
+        Word { typed: typed.to_owned(), readings: vec![reading] }
+    }
+
+    /// A word in Latin may be meant as it stands, typed under the Latin layout by mistake, or spell a Russian one.
+    fn latin(typed: &str) -> Word {
+        let mut readings = vec![texts(typed), texts(&to_russian(typed))];
+        readings.extend(spellings(typed));
+        readings.retain(|reading| !reading.is_empty());
+        readings.sort();
+        readings.dedup();
+        Word { typed: typed.to_owned(), readings }
+    }
+
+    /// What may be meant where nothing is found under `readings`: Latin that was typed under the Russian layout.
+    pub fn fallbacks(&self) -> Vec<Reading> {
+        if self.typed.contains(|c: char| c.is_ascii_alphabetic()) {
+            return Vec::new();
+        }
+        let latin = to_latin(&self.typed);
+        let readings = [texts(&latin)].into_iter().chain(spellings(&latin));
+        readings.filter(|reading| !reading.is_empty()).collect()
+    }
+
+    fn is_letter(&self) -> bool {
+        self.readings.iter().any(|reading| matches!(reading.as_slice(), [word] if word.chars().count() == 1))
+    }
 }
 
 impl Query {
@@ -52,7 +84,9 @@ impl Query {
             .map(|at| match parts[at].1 {
                 Some(Marker::House | Marker::Block | Marker::Flat) => is_number(at + 1),
                 // One letter in the middle may be an initial.
-                Some(_) => at + 1 < parts.len() && (at == 0 || !is_letter(&parts[at].0)),
+                Some(_) => {
+                    at + 1 < parts.len() && (at == 0 || !matches!(&parts[at].0, Part::Word(word) if word.is_letter()))
+                }
                 None => false,
             })
             .collect();
@@ -66,7 +100,6 @@ fn accounts(text: &str) -> Vec<AccountNumber> {
     let mut accounts = Vec::new();
     for text in [text, &to_russian(text), &to_latin(text)] {
         if let Ok(account) = AccountNumber::parse(text)
-            && !account.digits().is_empty()
             && !accounts.contains(&account)
         {
             accounts.push(account);
@@ -95,56 +128,27 @@ fn fragments(chunk: &str) -> Vec<&str> {
 
 /// The parts of a fragment, each with the marker that it may be.
 fn parts_of(fragment: &str) -> Vec<(Part, Option<Marker>)> {
-    let fragment = fragment.trim_matches(|c: char| !c.is_alphanumeric() && !fragment_letter(c));
     if is_number(fragment) {
         return vec![(Part::Number(number_spellings(fragment)), None)];
     }
-    let typed = pieces(fragment);
-    if !fragment.contains(|c: char| c.is_ascii_alphabetic()) {
-        // `кв4` is a marker and a number; `ул.ленина` two words; `пр-т` one.
-        let hyphenated = fragment.to_lowercase();
-        if let Some(found) = marker(&hyphenated) {
-            return vec![(cyrillic(vec![hyphenated], fragment), Some(found))];
-        }
-        let part = |text: String| match is_number(&text) {
-            true => (Part::Number(vec![text]), None),
-            false => (cyrillic(vec![text.clone()], &text), marker(&text)),
-        };
-        return typed.into_iter().map(|piece| part(piece.text)).collect();
+    if fragment.contains(|c: char| c.is_ascii_alphabetic()) {
+        let word = Word::latin(fragment);
+        let found = word.readings.iter().find_map(|reading| match reading.as_slice() {
+            [word] => marker(word),
+            _ => None,
+        });
+        return vec![(Part::Word(word), found)];
     }
-    let word = Word { readings: latin_readings(fragment), fallbacks: Vec::new() };
-    let found = word.readings.iter().find_map(|reading| match reading.as_slice() {
-        [word] => marker(word),
-        _ => None,
-    });
-    vec![(Part::Word(word), found)]
-}
-
-/// True for marks that are letters under the other layout.
-fn fragment_letter(c: char) -> bool {
-    to_russian(c.encode_utf8(&mut [0; 4])).contains(char::is_alphabetic)
-}
-
-/// A word in Cyrillic: meant as it stands, or else typed under the Russian layout by mistake.
-fn cyrillic(reading: Reading, typed: &str) -> Part {
-    let latin = to_latin(typed);
-    let mut fallbacks = vec![texts(&latin)];
-    fallbacks.extend(spellings(&latin));
-    fallbacks.retain(|fallback| !fallback.is_empty() && *fallback != reading);
-    Part::Word(Word { readings: vec![reading], fallbacks })
-}
-
-/// A word in Latin: as it stands, typed under the Latin layout by mistake, or Russian in Latin letters.
-fn latin_readings(typed: &str) -> Vec<Reading> {
-    let mut readings = vec![texts(typed), texts(&to_russian(typed))];
-    if typed.contains(|c: char| c.is_ascii_digit()) {
-        readings.push(vec![twin_letters(&texts(typed).concat())]);
+    // `пр-т` is one word, `ул.ленина` two, `кв4` a word and a number.
+    let pieces = pieces(fragment);
+    if let Some((found, 2)) = marker_at(&pieces, 0) {
+        return vec![(Part::Word(Word::cyrillic(texts(fragment), fragment)), Some(found))];
     }
-    readings.extend(spellings(typed));
-    readings.retain(|reading| !reading.is_empty());
-    readings.sort();
-    readings.dedup();
-    readings
+    let part = |text: String| match is_number(&text) {
+        true => (Part::Number(vec![text]), None),
+        false => (Part::Word(Word::cyrillic(vec![text.clone()], &text)), marker(&text)),
+    };
+    pieces.into_iter().map(|piece| part(piece.text)).collect()
 }
 
 fn number_spellings(typed: &str) -> Vec<String> {
@@ -171,11 +175,4 @@ fn spellings(latin: &str) -> Vec<Reading> {
 
 fn texts(text: &str) -> Reading {
     pieces(text).into_iter().map(|piece| piece.text).collect()
-}
-
-fn is_letter(part: &Part) -> bool {
-    match part {
-        Part::Word(word) => word.readings.iter().any(|reading| reading.len() == 1 && reading[0].chars().count() == 1),
-        Part::Number(_) => false,
-    }
 }

@@ -15,6 +15,9 @@ const SPACING: i64 = 1 << 16;
 /// Below the rank of the first account ever: room for a town before it.
 const FIRST: i64 = 1 << 40;
 
+/// How many of the next accounts are looked at one by one before the search for a gap leaps.
+const NEAR: usize = 8;
+
 /// Defines `address_key(text)` in SQL: see [`Address::key`].
 pub(super) fn define_key(conn: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
@@ -22,9 +25,6 @@ pub(super) fn define_key(conn: &Connection) -> rusqlite::Result<()> {
         Ok(Address::parse(context.get_raw(0).as_str()?).key())
     })
 }
-
-/// How many of the next accounts are looked at one by one before the search for a gap leaps.
-const NEAR: usize = 8;
 
 /// An account that has no rank yet.
 pub(super) struct Newcomer {
@@ -66,18 +66,17 @@ impl<'c> Ranks<'c> {
         Ranks { conn, index, supplier, import, low: 0, above, waiting, crowded: false }
     }
 
-    /// Takes the next newcomer, whose key is not below the one before.
-    pub fn add(&mut self, newcomer: Newcomer) -> rusqlite::Result<()> {
+    /// Takes the next newcomer, whose address has `key`, which is not below the one before.
+    pub fn add(&mut self, newcomer: Newcomer, key: &[u8]) -> rusqlite::Result<()> {
         if !self.crowded {
-            let key = Address::parse(&newcomer.address).key();
             let is_beyond = match &self.above {
                 Above::Unknown => true,
                 Above::Nobody => false,
-                Above::Account(_, above) => *above <= key,
+                Above::Account(_, above) => above.as_slice() <= key,
             };
             if is_beyond {
                 self.settle()?;
-                self.look_for(&key)?;
+                self.look_for(key)?;
             }
         }
         self.waiting.push(newcomer);
@@ -115,10 +114,11 @@ impl<'c> Ranks<'c> {
     fn write(&mut self, newcomer: &Newcomer) -> rusqlite::Result<()> {
         let Newcomer { number, name, address, figure } = newcomer;
         let mut insert = self.conn.prepare_cached(
-            "INSERT INTO account (rank, supplier, number, name, address, figure, import)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO account (rank, supplier, number, digits, name, address, figure, import)
+             VALUES (?1, ?2, ?3, nullif(?4, ?3), ?5, ?6, ?7, ?8)",
         )?;
-        insert.execute((self.low, self.supplier, number.as_str(), name, address, figure, self.import))?;
+        let (text, digits) = (number.as_str(), number.digits());
+        insert.execute((self.low, self.supplier, text, digits, name, address, figure, self.import))?;
         if self.crowded { Ok(()) } else { self.index.add(self.low, number, name, address) }
     }
 
@@ -128,7 +128,10 @@ impl<'c> Ranks<'c> {
         for _ in 0..NEAR {
             match self.first_from(self.low + 1)? {
                 Some((rank, other)) if *other <= *key => self.low = rank,
-                above => return self.found(above),
+                above => {
+                    self.found(above);
+                    return Ok(());
+                }
             }
         }
         let mut leap = SPACING;
@@ -148,16 +151,18 @@ impl<'c> Ranks<'c> {
             }
         }
         let above = self.first_from(high)?;
-        self.found(above)
+        self.found(above);
+        Ok(())
     }
 
-    fn found(&mut self, above: Option<(i64, Vec<u8>)>) -> rusqlite::Result<()> {
+    fn found(&mut self, above: Option<(i64, Vec<u8>)>) {
         self.above = match above {
             Some((rank, key)) => Above::Account(rank, key),
-            None => Above::Nobody,
+            None => {
+                self.low = self.low.max(FIRST);
+                Above::Nobody
+            }
         };
-        self.low = if matches!(self.above, Above::Nobody) { self.low.max(FIRST) } else { self.low };
-        Ok(())
     }
 
     /// The first account whose rank is at least `rank`, with its key.

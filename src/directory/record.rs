@@ -1,6 +1,6 @@
 //! The catalogue and the users: records in JSON beside the accounts.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -18,7 +18,7 @@ const USER: &str = "user";
 impl Directory {
     /// Replaces the catalogue: operator, services, tenders, suppliers and fees, in their order.
     pub fn publish(&mut self, catalogue: &Catalogue) -> Result<(), DirectoryError> {
-        let tx = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute("DELETE FROM record WHERE kind <> ?1", [USER])?;
         put(&tx, OPERATOR, "", &catalogue.operator)?;
         for service @ Service { code, .. } in &catalogue.services {

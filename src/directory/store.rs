@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params};
 
 use crate::domain::{AccountNumber, Money, SupplierCode, UserName};
 
@@ -40,12 +41,14 @@ CREATE TABLE account (
     rank INTEGER PRIMARY KEY, -- the place in address order
     supplier TEXT NOT NULL,
     number TEXT NOT NULL,
+    digits TEXT, -- the number's, where it has anything else
     name TEXT NOT NULL,
     address TEXT NOT NULL,
     figure INTEGER NOT NULL, -- kopecks, debt positive
     import INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX account_number ON account (number, supplier);
+CREATE INDEX account_digits ON account (digits) WHERE digits IS NOT NULL;
 
 -- The words of names and addresses, each once: what a prefix or a mistyped word may mean.
 CREATE TABLE word (text TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -172,22 +175,25 @@ impl Directory {
     /// Opens the directory for reading and writing; a missing file is made.
     pub fn open(path: &Path, durability: Durability) -> Result<Directory, DirectoryError> {
         let mut conn = Connection::open(path)?;
+        conn.busy_timeout(PATIENCE)?;
+        if is_empty(&conn)? {
+            let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // Another process may have been quicker.
+            if is_empty(&tx)? {
+                tx.execute_batch(SCHEMA)?;
+                tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+                tx.pragma_update(None, "user_version", VERSION)?;
+            }
+            tx.commit()?;
+        }
+        let directory = Directory::check(conn, path)?;
         let synchronous = match durability {
             Durability::Original => "FULL",
             Durability::Cache => "NORMAL",
         };
-        conn.busy_timeout(PATIENCE)?;
-        conn.pragma_update(None, "journal_mode", "WAL")?;
-        conn.pragma_update(None, "synchronous", synchronous)?;
-        let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        if tables == 0 {
-            tx.execute_batch(SCHEMA)?;
-            tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-            tx.pragma_update(None, "user_version", VERSION)?;
-        }
-        tx.commit()?;
-        Directory::check(conn, path)
+        directory.conn.pragma_update(None, "journal_mode", "WAL")?;
+        directory.conn.pragma_update(None, "synchronous", synchronous)?;
+        Ok(directory)
     }
 
     /// Opens the directory for reading, beside a writer if there is one.
@@ -210,6 +216,8 @@ impl Directory {
             return Err(DirectoryError::Newer { found, known: VERSION });
         }
         conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        // Without this a cached statement is compiled anew whenever a bound value changes, at every key.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Directory { conn })
     }
@@ -285,6 +293,10 @@ impl Directory {
         let suppliers = rows.collect::<Result<Vec<_>, _>>()?;
         Ok(Stats { accounts: suppliers.iter().map(|supplier| supplier.accounts).sum(), suppliers })
     }
+}
+
+fn is_empty(conn: &Connection) -> rusqlite::Result<bool> {
+    conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))
 }
 
 /// An account from a row of `select_accounts!`.

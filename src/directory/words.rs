@@ -126,10 +126,10 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut joint = Joint::Space;
     let mut rest = text;
-    while let Some(start) = rest.find(char::is_alphanumeric) {
+    while let Some(start) = rest.find(is_word) {
         joint = rest[..start].chars().fold(joint, strongest);
         let run = &rest[start..];
-        let end = run.find(|c: char| !c.is_alphanumeric()).unwrap_or(run.len());
+        let end = run.find(|c| !is_word(c)).unwrap_or(run.len());
         let text = normal(&run[..end]);
         match glued_marker(&text) {
             Some((marker, number)) => {
@@ -145,13 +145,36 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 
 /// The index's spelling of a run of letters and digits: lower case, ё as е.
 pub(super) fn normal(run: &str) -> String {
-    let lower = run.chars().take(MAX_PIECE).flat_map(char::to_lowercase);
-    lower.filter(|c| c.is_alphanumeric()).map(|c| if c == 'ё' { 'е' } else { c }).collect()
+    let mut normal = String::with_capacity(run.len());
+    for c in run.chars().take(MAX_PIECE) {
+        match c {
+            'а'..='я' | '0'..='9' | 'a'..='z' => normal.push(c),
+            'А'..='Я' => normal.extend(char::from_u32(c as u32 + ('а' as u32 - 'А' as u32))),
+            'ё' | 'Ё' => normal.push('е'),
+            // Some letters become two in lower case, one of them a mark that is no letter.
+            other => normal.extend(other.to_lowercase().filter(|c| c.is_alphanumeric())),
+        }
+    }
+    normal
+}
+
+/// True for letters and digits; the usual ones are told without the large tables of Unicode, which a million rows feel.
+fn is_word(c: char) -> bool {
+    match c {
+        'а'..='я' | 'А'..='Я' => true,
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        other => other.is_alphanumeric(),
+    }
 }
 
 /// True for a piece that starts with a digit: a house, a flat, an account, an ordinal.
 pub(super) fn is_number(piece: &str) -> bool {
     piece.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// True for a piece with a digit in it: not a word that people spell.
+pub(super) fn has_digit(piece: &str) -> bool {
+    piece.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// The marker that stands at `at`, and how many pieces it takes (two where it has a hyphen).

@@ -166,24 +166,25 @@ impl<R: BufRead> Debts<R> {
             }
             form => {
                 let field = |wanted| form.iter().position(|field| *field == Some(wanted)).map(|at| fields[at]);
-                let (account, amount) = (self.account(field(Field::Account)), self.money(field(Field::Amount)));
-                let text = |wanted| field(wanted).filter(|text| !text.is_empty()).map(str::to_owned);
+                let text = |wanted| field(wanted).map(str::to_owned);
                 let (name, address) = (text(Field::Name), text(Field::Address));
-                let (els, fias) = (text(Field::Els), text(Field::Fias));
+                let optional = |wanted| text(wanted).filter(|text| !text.is_empty());
+                let (els, fias) = (optional(Field::Els), optional(Field::Fias));
+                let (account, amount) = (self.account(field(Field::Account)), self.money(field(Field::Amount)));
                 let account = account.and_then(|account| self.remember(account, line));
-                let (account, amount) = match (account, amount) {
-                    (Ok(account), Ok(amount)) => (account, amount),
-                    (Err(fault), Err(second)) => {
-                        self.refusal.add(Some(line), fault);
-                        return Err(second);
-                    }
-                    (Err(fault), _) | (_, Err(fault)) => return Err(fault),
+                let (Some(account), Some(amount)) = (self.good(account, line), self.good(amount, line)) else {
+                    return Ok(None);
                 };
                 self.total = self.total.and_then(|total| total.plus(amount));
                 let (name, address) = (name.unwrap_or_default(), address.unwrap_or_default());
                 Ok(Some(Debt { line, account, name, address, amount, els, fias }))
             }
         }
+    }
+
+    /// A field's value; its fault is kept, so that a row tells all that is wrong with it.
+    fn good<T>(&mut self, value: Result<T, Fault>, line: u64) -> Option<T> {
+        value.map_err(|fault| self.refusal.add(Some(line), fault)).ok()
     }
 
     fn account(&self, text: Option<&str>) -> Result<AccountNumber, Fault> {

@@ -6,6 +6,8 @@ use crate::domain::message::text;
 use crate::domain::{DeskId, EventError, Message};
 use crate::protocol::EntryFault;
 
+const SHM_CANNOT_GROW: i32 = rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+
 /// A journal that can't be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
@@ -61,7 +63,8 @@ pub enum JournalError {
 #[derive(Debug, thiserror::Error)]
 #[error("entry {seq}: {fault}")]
 pub struct Damage {
-    /// Its number, or the number that it should have.
+    /// Its number, or the number that it should have. Where every entry is whole but not the file around them, the
+    /// number that follows the last: up to there the journal is proven.
     pub seq: u64,
     /// What is wrong.
     pub fault: Fault,
@@ -79,9 +82,13 @@ pub enum Fault {
     /// The event's postings don't sum to zero.
     #[error("its postings are {0} kopecks from zero")]
     Imbalance(i128),
+    /// The entry contradicts those before it, such as a second payment under one receipt.
+    #[error("it does not fit the entries before it: {0}")]
+    Misfit(rusqlite::Error),
     /// The mirror or an acknowledgement has what the journal has not.
     #[error(
-        "{witness} has entry {seq} with another hash, or the journal ends before it: the journal was changed or its end was cut off"
+        "{witness} has entry {seq} with another hash, or the journal ends before it: the journal was changed or \
+         its end was cut off"
     )]
     Witness {
         /// Who has it: "the mirror" or "the last acknowledgement".
@@ -100,6 +107,12 @@ pub enum Fault {
         /// Whose it should be.
         expected: DeskId,
     },
+    /// Entry 1 is not the enrolment that every journal begins with.
+    #[error("it does not enrol a desk, as the first entry must")]
+    NotEnrolled,
+    /// The mirror is another desk's.
+    #[error("the mirror is that of desk {0}: give each desk a directory of its own")]
+    OtherMirror(DeskId),
     /// The guard against changes is gone.
     #[error("the table or trigger '{0}' is not as Okno made it")]
     Schema(String),
@@ -136,6 +149,8 @@ impl From<rusqlite::Error> for JournalError {
     fn from(error: rusqlite::Error) -> JournalError {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DiskFull) => JournalError::DiskFull,
+            // The index of the write-ahead log could not grow.
+            _ if error.sqlite_error().is_some_and(|e| e.extended_code == SHM_CANNOT_GROW) => JournalError::DiskFull,
             Some(rusqlite::ErrorCode::SystemIoFailure) => JournalError::DiskFault(error),
             _ => JournalError::Sqlite(error),
         }

@@ -1,12 +1,11 @@
 //! A journal in other programs' words: JSON Lines, CSV, and the plain-text accounting format of hledger and ledger.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::error::JournalError;
 use super::read::{self, Journal};
 use crate::domain::event::Event;
-use crate::domain::{Shift, ledger};
-use crate::protocol::Entry;
+use crate::domain::ledger::{self, LedgerAccount};
 
 /// Why an export ended early.
 #[derive(Debug, thiserror::Error)]
@@ -16,25 +15,26 @@ pub enum ExportError {
     Journal(#[from] JournalError),
     /// What is written to can't be.
     #[error("the export can't be written: {0}")]
-    Io(#[from] std::io::Error),
+    Io(#[from] io::Error),
 }
 
 /// Writes every entry as one JSON object a line, with the seven fields.
 pub fn jsonl(journal: &Journal, out: &mut impl Write) -> Result<(), ExportError> {
-    each(journal, |entry| {
-        serde_json::to_writer(&mut *out, entry).map_err(std::io::Error::from)?;
-        out.write_all(b"\n")
+    journal.try_each(1, |entry| {
+        serde_json::to_writer(&mut *out, &entry).map_err(io::Error::from)?;
+        Ok(out.write_all(b"\n")?)
     })
 }
 
 /// Writes every entry as one CSV record (RFC 4180), a heading first.
 pub fn csv(journal: &Journal, out: &mut impl Write) -> Result<(), ExportError> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["seq", "id", "at", "kind", "body", "prev", "hash"]).map_err(std::io::Error::from)?;
-    each(journal, |entry| {
-        let (seq, id, at) = (entry.seq.to_string(), entry.id.to_string(), entry.at.to_string());
-        let (prev, hash) = (entry.prev.to_string(), entry.hash.to_string());
-        csv.write_record([&seq, &id, &at, &entry.kind, &entry.body, &prev, &hash]).map_err(std::io::Error::from)
+    csv.write_record(["seq", "id", "at", "kind", "body", "prev", "hash"]).map_err(io::Error::from)?;
+    journal.try_each(1, |entry| {
+        let [seq, id, at] = [entry.seq.to_string(), entry.id.to_string(), entry.at.to_string()];
+        let [prev, hash] = [entry.prev, entry.hash].map(|hash| hash.to_string());
+        let record = [&seq, &id, &at, &entry.kind, &entry.body, &prev, &hash];
+        Ok::<(), ExportError>(csv.write_record(record).map_err(io::Error::from)?)
     })?;
     Ok(csv.flush()?)
 }
@@ -43,12 +43,15 @@ pub fn csv(journal: &Journal, out: &mut impl Write) -> Result<(), ExportError> {
 /// counted cash, so that a program which nobody here wrote checks every sum before it.
 pub fn hledger(journal: &Journal, out: &mut impl Write) -> Result<(), ExportError> {
     writeln!(out, "; Journal of desk {}\n\ndecimal-mark .\ncommodity 1000.00 RUB\n", journal.desk())?;
-    let mut shift = Shift::new(journal.desk().clone());
-    each(journal, |entry| {
-        let event = read::decode(entry).map_err(std::io::Error::other)?;
-        let closing_day = shift.open.as_ref().map(|open| open.day);
-        shift.apply(entry.at, &event);
-        let Some(day) = shift.open.as_ref().map(|open| open.day).or(closing_day) else { return Ok(()) };
+    let till = LedgerAccount::Till(journal.desk().clone());
+    let mut latest = None;
+    journal.try_each(1, |entry| {
+        let event = read::decode(&entry)?;
+        if let Event::ShiftOpened(opened) = &event {
+            // Assertions are checked in the order of dates, which must be that of the entries even where a
+            // supervisor let a shift open under a clock set back.
+            latest = latest.max(Some(opened.day));
+        }
         let postings = ledger::postings(journal.desk(), &event);
         let counted = match &event {
             Event::ShiftClosed(closed) => Some(closed.counted),
@@ -57,15 +60,15 @@ pub fn hledger(journal: &Journal, out: &mut impl Write) -> Result<(), ExportErro
         if postings.is_empty() && counted.is_none() {
             return Ok(());
         }
+        let day = latest.unwrap_or_else(|| entry.at.utc().date_naive());
         writeln!(out, "{day} * {}  ; seq:{}, id:{}", title(&event), entry.seq, entry.id)?;
         for posting in postings {
             writeln!(out, "    {:<40}  {:>14} RUB", posting.account.to_string(), posting.amount)?;
         }
         if let Some(counted) = counted {
-            let till = ledger::LedgerAccount::Till(journal.desk().clone()).to_string();
-            writeln!(out, "    {till:<40}  {:>14} RUB = {counted} RUB", 0)?;
+            writeln!(out, "    {:<40}  {:>14} RUB = {counted} RUB", till.to_string(), 0)?;
         }
-        writeln!(out)
+        Ok(writeln!(out)?)
     })
 }
 
@@ -77,15 +80,4 @@ fn title(event: &Event) -> String {
         Event::ShiftClosed(closed) => format!("shift {} closed", closed.shift),
         other => other.kind().to_owned(),
     }
-}
-
-fn each(journal: &Journal, mut write: impl FnMut(&Entry) -> std::io::Result<()>) -> Result<(), ExportError> {
-    let mut failed = None;
-    journal.each(1, |entry| {
-        if failed.is_none() {
-            failed = write(&entry).err();
-        }
-        Ok(())
-    })?;
-    failed.map_or(Ok(()), |error| Err(error.into()))
 }

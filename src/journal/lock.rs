@@ -1,15 +1,15 @@
 //! The writer's lock: held by the operating system, so that it dies with the process.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 
 use super::error::JournalError;
 
-/// The exclusive right to write a journal.
+/// The exclusive right to write a journal, while it lives.
 #[derive(Debug)]
 pub struct Lock {
-    file: File,
+    _file: File,
 }
 
 impl Lock {
@@ -19,22 +19,21 @@ impl Lock {
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(io)?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                file.read_to_string(&mut holder).map_err(io)?;
-                return Err(JournalError::Locked { holder: holder.trim().to_owned() });
-            }
+            Err(TryLockError::WouldBlock) => return Err(JournalError::Locked { holder: name_in(&mut file) }),
             Err(TryLockError::Error(source)) => return Err(io(source)),
         }
-        file.set_len(0).and_then(|()| file.rewind()).map_err(io)?;
         // Without room for the name the lock still holds, and a full disk must not keep the till from opening.
-        let _ = writeln!(file, "{holder}, process {}", std::process::id());
-        Ok(Lock { file })
+        let _ = file.set_len(0).and_then(|()| writeln!(file, "{holder}, process {}", std::process::id()));
+        Ok(Lock { _file: file })
     }
 }
 
-impl Drop for Lock {
-    fn drop(&mut self) {
-        let _ = self.file.set_len(0);
+/// Who holds the lock, as far as the file says.
+fn name_in(file: &mut File) -> String {
+    let mut name = String::new();
+    let read = file.read_to_string(&mut name);
+    match name.trim() {
+        name if read.is_ok() && !name.is_empty() => name.to_owned(),
+        _ => "another process holds it".to_owned(),
     }
 }

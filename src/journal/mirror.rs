@@ -1,94 +1,161 @@
 //! The mirror: a second copy of the entries, `entries.jsonl`, on another disk or a stick. It follows the journal,
 //! never holds it up, and witnesses what the journal had.
 
-use std::fs::{File, OpenOptions};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::time::Duration;
 
-use super::error::JournalError;
-use super::read::Journal;
+use super::error::{Damage, Fault, JournalError};
+use super::read::{self, Journal};
 use super::verify;
 use crate::protocol::{Hash, RawEntry};
 
 const FILE: &str = "entries.jsonl";
+/// How many bytes are written between two syncs: no more than that, and a line, can be torn by a power cut.
+const CHUNK: usize = 256 << 10;
 /// How much of the file's end is read at first to find its last line; twice as much each time until it is found.
-const TAIL: u64 = 64 << 10;
+const TAIL: u64 = 4 * CHUNK as u64;
+/// How long a process that ends waits for a mirror that does not answer.
+const PATIENCE: Duration = Duration::from_secs(3);
+const NAME: &str = "the mirror";
 
 /// A mirror opened to write.
 #[derive(Debug)]
 pub struct Mirror {
     file: File,
     path: PathBuf,
+    length: u64,
     through: u64,
 }
 
 impl Mirror {
-    /// Opens the mirror in `directory` for `journal`. A line that a power cut left half written is dropped; a mirror
-    /// that has what the journal has not is an error.
+    /// Opens the mirror in `directory` for `journal`. Lines that a power cut left torn are dropped; a mirror that has
+    /// what the journal has not is an error, and stays as it is.
     pub fn open(directory: &Path, journal: &Journal) -> Result<Mirror, JournalError> {
         let path = directory.join(FILE);
         let io = |source| JournalError::Io { path: path.clone(), source };
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(io)?;
-        let (last, whole) = last_entry(&mut file).map_err(io)?;
-        file.set_len(whole).and_then(|()| file.seek(SeekFrom::End(0))).map_err(io)?;
-        let through = match last {
-            Some((seq, head)) => {
-                verify::check_witness(journal, "the mirror", seq, head)?;
-                seq
-            }
-            None => 0,
-        };
-        Ok(Mirror { file, path, through })
+        let (last, length) = last_link(&mut file).map_err(io)?;
+        let through = last.as_ref().map_or(0, |link| link.seq);
+        if let Some(last) = last {
+            let seen = Seen { path: path.clone(), last };
+            seen.check(journal).map_err(|error| seen.first_difference(journal, error))?;
+        }
+        file.set_len(length).and_then(|()| file.seek(SeekFrom::End(0))).map_err(io)?;
+        Ok(Mirror { file, path, length, through })
     }
 
     /// Appends what the journal has and the mirror has not, durably; returns the last entry mirrored.
     pub fn catch_up(&mut self, journal: &Journal) -> Result<u64, JournalError> {
-        let mut lines = Vec::new();
-        let mut through = self.through;
+        // A stick that was pulled out may leave the open file writable, to nowhere.
+        let found = fs::metadata(&self.path).map_err(|source| self.fault(source))?;
+        if found.len() != self.length {
+            return Err(self.fault(io::Error::other("another program changed the mirror")));
+        }
+        let (mut lines, mut last) = (Vec::new(), self.through);
         journal.each(self.through + 1, |entry| {
-            through = entry.seq;
             serde_json::to_writer(&mut lines, &entry).map_err(|e| JournalError::Unwritable(e.to_string()))?;
             lines.push(b'\n');
+            last = entry.seq;
+            if lines.len() >= CHUNK {
+                self.write(&lines, last)?;
+                lines.clear();
+            }
             Ok(())
         })?;
-        if through > self.through {
-            self.file
-                .write_all(&lines)
-                .and_then(|()| self.file.sync_data())
-                .map_err(|source| JournalError::Io { path: self.path.clone(), source })?;
-            self.through = through;
+        if !lines.is_empty() {
+            self.write(&lines, last)?;
         }
         Ok(self.through)
     }
-}
 
-/// The last entry that the mirror in `directory` has, 0 where it has none.
-pub fn mirrored(directory: &Path) -> Result<u64, JournalError> {
-    let path = directory.join(FILE);
-    let io = |source| JournalError::Io { path: path.clone(), source };
-    match File::open(&path) {
-        Ok(mut file) => Ok(last_entry(&mut file).map_err(io)?.0.map_or(0, |(seq, _)| seq)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
-        Err(error) => Err(io(error)),
+    fn write(&mut self, lines: &[u8], through: u64) -> Result<(), JournalError> {
+        self.file.write_all(lines).and_then(|()| self.file.sync_data()).map_err(|source| self.fault(source))?;
+        self.length += lines.len() as u64;
+        self.through = through;
+        Ok(())
+    }
+
+    fn fault(&self, source: io::Error) -> JournalError {
+        JournalError::Io { path: self.path.clone(), source }
     }
 }
 
-/// Holds a journal against the mirror in `directory`; a mirror that isn't there witnesses nothing.
-pub(super) fn check(journal: &Journal, directory: &Path) -> Result<(), JournalError> {
+/// What a mirror had when it was looked at.
+#[derive(Debug)]
+pub(super) struct Seen {
+    path: PathBuf,
+    last: Link,
+}
+
+/// An entry's place in the chain.
+#[derive(Debug)]
+struct Link {
+    seq: u64,
+    prev: Hash,
+    hash: Hash,
+}
+
+impl Link {
+    fn of(raw: &RawEntry) -> Option<Link> {
+        let seq = u64::try_from(raw.seq).ok()?;
+        Some(Link { seq, prev: raw.prev.parse().ok()?, hash: raw.hash.parse().ok()? })
+    }
+
+    fn follows(&self, last: &Link) -> bool {
+        self.seq == last.seq + 1 && self.prev == last.hash
+    }
+}
+
+/// The number of the last entry that the mirror in `directory` has, 0 where it has none.
+pub fn mirrored(directory: &Path) -> Result<u64, JournalError> {
+    Ok(last(directory)?.map_or(0, |seen| seen.last.seq))
+}
+
+/// The last entry of the mirror in `directory`; a mirror that isn't there witnesses nothing.
+pub(super) fn last(directory: &Path) -> Result<Option<Seen>, JournalError> {
     let path = directory.join(FILE);
-    let Ok(mut file) = File::open(&path) else { return Ok(()) };
-    match last_entry(&mut file).map_err(|source| JournalError::Io { path, source })?.0 {
-        Some((seq, head)) => verify::check_witness(journal, "the mirror", seq, head),
-        None => Ok(()),
+    let found = match File::open(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        file => file.and_then(|mut file| last_link(&mut file)),
+    };
+    let (last, _) = found.map_err(|source| JournalError::Io { path: path.clone(), source })?;
+    Ok(last.map(|last| Seen { path, last }))
+}
+
+impl Seen {
+    /// Holds a journal against what its mirror had.
+    pub(super) fn check(&self, journal: &Journal) -> Result<(), JournalError> {
+        verify::check_witness(journal, NAME, self.last.seq, self.last.hash)
+    }
+
+    /// The damage that `error` is, or one that the mirror shows before it: a chain that was forged for some entries
+    /// breaks only after them.
+    pub(super) fn first_difference(&self, journal: &Journal, error: JournalError) -> JournalError {
+        let JournalError::Damaged(damage) = error else { return error };
+        let lines = File::open(&self.path).map(|file| BufReader::new(file).split(b'\n'));
+        for line in lines.into_iter().flatten().map_while(Result::ok) {
+            let Ok(raw) = serde_json::from_slice::<RawEntry>(&line) else { break };
+            let Some(link) = Link::of(&raw).filter(|link| link.seq <= damage.seq) else { break };
+            if let Some(desk) = read::enrolled_desk(&raw.kind, &raw.body).filter(|desk| desk != journal.desk()) {
+                let is_mirrors = matches!(damage.fault, Fault::Witness { witness: NAME, .. });
+                return if is_mirrors { Damage::new(link.seq, Fault::OtherMirror(desk)) } else { damage }.into();
+            }
+            match verify::check_witness(journal, NAME, link.seq, link.hash) {
+                Err(JournalError::Damaged(earlier)) if earlier.seq < damage.seq => return earlier.into(),
+                _ => {}
+            }
+        }
+        damage.into()
     }
 }
 
 /// The last whole entry of a mirror, and the length of the file up to its end.
-fn last_entry(file: &mut File) -> std::io::Result<(Option<(u64, Hash)>, u64)> {
+fn last_link(file: &mut File) -> io::Result<(Option<Link>, u64)> {
     let length = file.seek(SeekFrom::End(0))?;
     let mut tail = TAIL;
     loop {
@@ -96,20 +163,31 @@ fn last_entry(file: &mut File) -> std::io::Result<(Option<(u64, Hash)>, u64)> {
         let mut text = Vec::new();
         file.seek(SeekFrom::Start(start))?;
         file.read_to_end(&mut text)?;
-        let whole = text.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let mut lines = text[..whole].split(|&byte| byte == b'\n').rev().skip(1);
-        let last = lines.next().filter(|line| start == 0 || line.len() + 1 < whole);
-        if let Some(line) = last {
-            let entry: RawEntry = serde_json::from_slice(line)?;
-            let head = entry.hash.parse().map_err(std::io::Error::other)?;
-            let seq = u64::try_from(entry.seq).map_err(std::io::Error::other)?;
-            return Ok((Some((seq, head)), start + whole as u64));
+        // The first line of a tail began before it.
+        let skipped = if start == 0 { 0 } else { text.iter().position(|&byte| byte == b'\n').map_or(0, |at| at + 1) };
+        let (last, whole) = last_of(&text[skipped..]);
+        if last.is_none() && start > 0 {
+            tail *= 2;
+            continue;
         }
-        if start == 0 {
-            return Ok((None, 0));
+        let rest = &text[skipped + whole..];
+        let is_torn = !rest.contains(&b'\n') || (last.is_some() && rest.len() <= 2 * CHUNK);
+        if !is_torn {
+            return Err(io::Error::other("is no mirror or a damaged one: keep it aside, and a new one is begun"));
         }
-        tail *= 2;
+        return Ok((last, start + (skipped + whole) as u64));
     }
+}
+
+/// The last of the lines that follow one another as entries do, and the length up to its end.
+fn last_of(lines: &[u8]) -> (Option<Link>, usize) {
+    let (mut last, mut whole) = (None, 0);
+    for line in lines.split_inclusive(|&byte| byte == b'\n').filter(|line| line.ends_with(b"\n")) {
+        let link = serde_json::from_slice(line).ok().and_then(|raw| Link::of(&raw));
+        let Some(link) = link.filter(|link| last.as_ref().is_none_or(|last| link.follows(last))) else { break };
+        (last, whole) = (Some(link), whole + line.len());
+    }
+    (last, whole)
 }
 
 /// How far a mirror is.
@@ -126,16 +204,18 @@ pub struct MirrorStatus {
 pub struct MirrorWorker {
     nudge: Option<Sender<()>>,
     status: Arc<Mutex<MirrorStatus>>,
-    thread: Option<JoinHandle<()>>,
+    ended: Receiver<()>,
 }
 
 impl MirrorWorker {
     /// Starts mirroring the journal at `journal` into `directory`.
     pub fn start(journal: PathBuf, directory: PathBuf) -> MirrorWorker {
         let (nudge, nudges) = mpsc::channel();
+        let (end, ended) = mpsc::channel();
         let status = Arc::new(Mutex::new(MirrorStatus::default()));
         let shared = Arc::clone(&status);
-        let thread = std::thread::spawn(move || {
+        std::thread::spawn(move || {
+            let _end: Sender<()> = end;
             let mut mirror = None;
             while nudges.recv().is_ok() {
                 while nudges.try_recv().is_ok() {}
@@ -150,7 +230,7 @@ impl MirrorWorker {
                 }
             }
         });
-        let worker = MirrorWorker { nudge: Some(nudge), status, thread: Some(thread) };
+        let worker = MirrorWorker { nudge: Some(nudge), status, ended };
         worker.nudge();
         worker
     }
@@ -168,14 +248,12 @@ impl MirrorWorker {
     }
 }
 
-/// Mirrors what is left before the process ends.
+/// Mirrors what is left before the process ends, but does not let a stick that hangs keep it.
 impl Drop for MirrorWorker {
     fn drop(&mut self) {
         self.nudge();
         self.nudge = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        let _ = self.ended.recv_timeout(PATIENCE);
     }
 }
 

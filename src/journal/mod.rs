@@ -13,6 +13,6 @@ mod writer;
 pub use error::{Damage, Fault, JournalError};
 pub use export::{ExportError, csv, hledger, jsonl};
 pub use mirror::{Mirror, MirrorStatus, MirrorWorker, mirrored};
-pub use read::{Ack, Document, DocumentState, Entries, Journal, PaymentRow, SignInTries};
+pub use read::{Ack, Document, DocumentState, Journal, PaymentRow, SignInTries};
 pub use verify::{Verified, Verify};
 pub use writer::Writer;

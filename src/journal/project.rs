@@ -38,9 +38,9 @@ pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite
         }
         Event::UserRefused(refused) => execute(
             db,
-            "INSERT INTO sign_in(user, tries, at) VALUES (?1, ?2, ?3)
-             ON CONFLICT(user) DO UPDATE SET tries = excluded.tries, at = excluded.at",
-            params![refused.user.as_str(), refused.tries, entry.at.to_string()],
+            "INSERT INTO sign_in(user, tries, seq) VALUES (?1, ?2, ?3)
+             ON CONFLICT(user) DO UPDATE SET tries = excluded.tries, seq = excluded.seq",
+            params![refused.user.as_str(), refused.tries, entry.seq],
         ),
         Event::PrintDone(done) => printed(db, done.seq, "done"),
         Event::PrintUnknown(unknown) => printed(db, unknown.seq, "unknown"),
@@ -58,17 +58,9 @@ fn take(db: &Connection, entry: &Entry, payment: &PaymentTaken) -> rusqlite::Res
     for (n, line) in payment.lines.iter().enumerate() {
         execute(
             db,
-            "INSERT INTO line(account, supplier, seq, n, day, at, kopecks, remaining)
-             VALUES (?1, ?2, ?3, ?4, coalesce((SELECT day FROM shift WHERE number = ?5), ''), ?6, ?7, ?7)",
-            params![
-                line.account.as_str(),
-                line.supplier.as_str(),
-                entry.seq,
-                n,
-                receipt.shift,
-                entry.at.to_string(),
-                line.amount.kopecks()
-            ],
+            "INSERT INTO line(account, supplier, seq, n, day, kopecks, remaining)
+             VALUES (?1, ?2, ?3, ?4, coalesce((SELECT day FROM shift WHERE number = ?5), ''), ?6, ?6)",
+            params![line.account.as_str(), line.supplier.as_str(), entry.seq, n, receipt.shift, line.amount.kopecks()],
         )?;
     }
     Ok(())

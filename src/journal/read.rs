@@ -7,9 +7,13 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::{Damage, Fault, JournalError};
 use super::schema;
+use super::verify;
 use crate::domain::event::{Event, PaymentTaken, ShiftOpened};
 use crate::domain::{AccountNumber, DeskId, EntryId, Money, ReceiptNumber, Shift, SupplierCode, Timestamp, UserName};
 use crate::protocol::{Entry, EntryFault, Hash, RawEntry};
+
+/// An entry's columns in the order in which [`raw_entry`] reads them.
+const SELECT_ENTRY: &str = "SELECT seq, id, at, kind, body, prev, hash FROM entry";
 
 /// A journal opened to read. Any number of readers run beside the writer.
 #[derive(Debug)]
@@ -95,7 +99,8 @@ impl Journal {
 
     /// The number of the last entry, 0 where there is none.
     pub fn last_seq(&self) -> Result<u64, JournalError> {
-        Ok(self.db.query_row("SELECT coalesce(max(seq), 0) FROM entry", [], |row| row.get(0))?)
+        let sql = "SELECT coalesce(max(seq), 0) FROM entry";
+        self.db.query_row(sql, [], |row| row.get(0)).map_err(|error| damaged_file(1, error))
     }
 
     /// The hash of entry `seq`; 64 zeros for entry 0.
@@ -104,41 +109,54 @@ impl Journal {
             return Ok(Some(Hash::ZERO));
         }
         let mut find = self.db.prepare_cached("SELECT hash FROM entry WHERE seq = ?1")?;
-        let found: Option<String> = find.query_row([seq], |row| row.get(0)).optional()?;
+        let found = find.query_row([seq], |row| row.get(0)).optional();
+        let found: Option<String> = found.map_err(|error| damaged_file(seq, error))?;
         found.map(|hash| hash.parse().map_err(|fault: EntryFault| Damage::new(seq, fault).into())).transpose()
     }
 
     /// Calls `take` with every entry from `first` on, each checked against the one before it.
-    pub fn each(
+    pub fn each(&self, first: u64, take: impl FnMut(Entry) -> Result<(), JournalError>) -> Result<(), JournalError> {
+        self.try_each(first, take)
+    }
+
+    /// [`Journal::each`] for a caller with errors of its own; the first one ends it.
+    pub fn try_each<E: From<JournalError>>(
         &self,
         first: u64,
-        mut take: impl FnMut(Entry) -> Result<(), JournalError>,
-    ) -> Result<(), JournalError> {
-        let mut entries = Entries::new(self, first)?;
-        let mut find = self.db.prepare_cached("SELECT * FROM entry WHERE seq >= ?1 ORDER BY seq")?;
-        let mut rows = find.query([first])?;
-        while let Some(row) = rows.next().map_err(|error| damaged_file(entries.next, error))? {
-            take(entries.check(row)?)?;
+        mut take: impl FnMut(Entry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (mut seq, mut prev) = (first, self.hash_before(first)?);
+        let damaged = |seq, error| E::from(damaged_file(seq, error));
+        let sql = format!("{SELECT_ENTRY} WHERE seq >= ?1 ORDER BY seq");
+        let mut find = self.db.prepare_cached(&sql).map_err(|error| damaged(seq, error))?;
+        // Nothing stands before entry 1, so what does is found with it.
+        let from = if first <= 1 { i64::MIN } else { i64::try_from(first).unwrap_or(i64::MAX) };
+        let mut rows = find.query([from]).map_err(|error| damaged(seq, error))?;
+        while let Some(row) = rows.next().map_err(|error| damaged(seq, error))? {
+            let raw = raw_entry(row).map_err(|error| damaged(seq, error))?;
+            let entry = self.check(seq, prev, raw)?;
+            (seq, prev) = (seq + 1, entry.hash);
+            take(entry)?;
         }
         Ok(())
     }
 
     /// The entry of number `seq`, checked.
     pub fn entry(&self, seq: u64) -> Result<Option<Entry>, JournalError> {
-        if self.hash_of(seq)?.is_none() {
-            return Ok(None);
-        }
-        let mut entries = Entries::new(self, seq)?;
-        let mut find = self.db.prepare_cached("SELECT * FROM entry WHERE seq = ?1")?;
-        let mut rows = find.query([seq])?;
-        rows.next()?.map(|row| entries.check(row)).transpose()
+        let mut find = self.db.prepare_cached(&format!("{SELECT_ENTRY} WHERE seq = ?1"))?;
+        let found = find.query_row([seq], raw_entry).optional().map_err(|error| damaged_file(seq, error))?;
+        found.map(|raw| self.check(seq, self.hash_before(seq)?, raw)).transpose()
     }
 
     /// The entry of a command, checked.
     pub fn entry_of(&self, id: EntryId) -> Result<Option<Entry>, JournalError> {
+        self.seq_of(id)?.map_or(Ok(None), |seq| self.entry(seq))
+    }
+
+    /// The number of a command's entry.
+    pub(super) fn seq_of(&self, id: EntryId) -> rusqlite::Result<Option<u64>> {
         let mut find = self.db.prepare_cached("SELECT seq FROM entry WHERE id = ?1")?;
-        let seq: Option<u64> = find.query_row([id.to_string()], |row| row.get(0)).optional()?;
-        seq.map_or(Ok(None), |seq| self.entry(seq))
+        find.query_row([id.to_string()], |row| row.get(0)).optional()
     }
 
     /// The event of entry `seq`, with its entry.
@@ -148,13 +166,38 @@ impl Journal {
 
     /// The state of the desk, folded from the last opened shift; every entry from there on is checked.
     pub fn shift(&self) -> Result<Shift, JournalError> {
-        let opened: Option<u64> = self.db.query_row("SELECT max(opened) FROM shift", [], |row| row.get(0))?;
+        self.fold_shift().map_err(|error| self.locate(error))
+    }
+
+    fn fold_shift(&self) -> Result<Shift, JournalError> {
+        // Asked of the entries, for the table `shift` could be wrong. As many are read here as are folded below.
+        let sql = "SELECT seq FROM entry WHERE kind = 'shift.opened' ORDER BY seq DESC LIMIT 1";
+        let opened = self.db.query_row(sql, [], |row| row.get(0)).optional();
+        let opened: Option<u64> = opened.map_err(|error| damaged_file(1, error))?;
         let mut shift = Shift::new(self.desk.clone());
         self.each(opened.unwrap_or(1), |entry| {
             shift.apply(entry.at, &decode(&entry)?);
             Ok(())
         })?;
         Ok(shift)
+    }
+
+    /// The journal's first bad entry where `error` says that there is one, else `error`.
+    pub(super) fn locate(&self, error: JournalError) -> JournalError {
+        match error {
+            JournalError::Damaged(_) => self.each(1, |entry| decode(&entry).map(drop)).err().unwrap_or(error),
+            other => other,
+        }
+    }
+
+    /// The hash of the entry before `seq`, which must be there.
+    pub(super) fn hash_before(&self, seq: u64) -> Result<Hash, JournalError> {
+        let before = seq.saturating_sub(1);
+        self.hash_of(before)?.ok_or_else(|| Damage::new(before, EntryFault::Missing).into())
+    }
+
+    fn check(&self, seq: u64, prev: Hash, raw: RawEntry) -> Result<Entry, JournalError> {
+        Entry::check(&self.desk, seq, prev, raw).map_err(|fault| Damage::new(seq, fault).into())
     }
 
     /// How the shift of a number was opened.
@@ -196,7 +239,7 @@ impl Journal {
         since: Timestamp,
     ) -> Result<Vec<ReceiptNumber>, JournalError> {
         let mut find = self.db.prepare_cached(
-            "SELECT DISTINCT seq FROM line
+            "SELECT DISTINCT seq FROM line JOIN entry USING (seq)
              WHERE account = ?1 AND supplier = ?2 AND kopecks = ?3 AND remaining = kopecks AND at >= ?4 ORDER BY seq",
         )?;
         let values = params![account.as_str(), supplier.as_str(), amount.kopecks(), since.to_string()];
@@ -226,10 +269,13 @@ impl Journal {
 
     /// A person's wrong PINs in a row; `None` after a right one.
     pub fn tries(&self, user: &UserName) -> Result<Option<SignInTries>, JournalError> {
-        let mut find = self.db.prepare_cached("SELECT tries, at FROM sign_in WHERE user = ?1")?;
-        let found: Option<(u32, String)> =
+        let mut find = self.db.prepare_cached("SELECT seq, tries FROM sign_in WHERE user = ?1")?;
+        let found: Option<(u64, u32)> =
             find.query_row([user.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        Ok(found.and_then(|(tries, at)| Some(SignInTries { tries, at: at.parse().ok()? })))
+        let Some((seq, tries)) = found else { return Ok(None) };
+        // Without its entry the row is wrong, and to forget it would unlock whom it locks out.
+        let entry = self.entry(seq)?.ok_or_else(|| Damage::new(seq, Fault::Projection("sign_in".into())))?;
+        Ok(Some(SignInTries { tries, at: entry.at }))
     }
 
     /// What is to be printed or is in doubt, oldest first.
@@ -250,7 +296,7 @@ impl Journal {
         let found: Option<(u64, String, String)> =
             find.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
         let Some((through, head, at)) = found else { return Ok(None) };
-        let damage = || Damage::new(through, Fault::Witness { witness: "the last acknowledgement", seq: through });
+        let damage = || Damage::new(through, Fault::Witness { witness: verify::ACK, seq: through });
         let (head, at) = (head.parse().map_err(|_| damage())?, at.parse().map_err(|_| damage())?);
         Ok(Some(Ack { through, head, at }))
     }
@@ -263,23 +309,49 @@ pub(super) fn decode(entry: &Entry) -> Result<Event, JournalError> {
 
 /// The desk that entry 1 enrols; `None` in an empty journal.
 pub(super) fn desk_of(db: &Connection) -> Result<Option<DeskId>, JournalError> {
-    let first: Option<(String, String)> = db
-        .query_row("SELECT kind, body FROM entry WHERE seq = 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
+    let first = db
+        .query_row(&format!("{SELECT_ENTRY} ORDER BY seq LIMIT 1"), [], raw_entry)
         .optional()
         .map_err(|error| damaged_file(1, error))?;
-    let Some((kind, body)) = first else { return Ok(None) };
-    match Event::decode(&kind, &body).map_err(|fault| Damage::new(1, fault))? {
-        Event::DeskEnrolled(enrolled) => Ok(Some(enrolled.desk)),
-        _ => Err(Damage::new(1, Fault::Entry(EntryFault::Kind(kind))).into()),
+    match first {
+        None => Ok(None),
+        Some(RawEntry { seq: 1, kind, body, .. }) => {
+            enrolled_desk(&kind, &body).map(Some).ok_or_else(|| Damage::new(1, Fault::NotEnrolled).into())
+        }
+        Some(RawEntry { seq: found, .. }) => Err(Damage::new(1, EntryFault::Seq { expected: 1, found }).into()),
     }
 }
 
-/// An SQLite error while entry `seq` was read: damage where the file is to blame.
-pub(super) fn damaged_file(seq: u64, error: rusqlite::Error) -> JournalError {
-    match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::DatabaseCorrupt) => Damage::new(seq, Fault::File(error.to_string())).into(),
-        _ => error.into(),
+/// The desk that an entry of this kind and body enrols.
+pub(super) fn enrolled_desk(kind: &str, body: &str) -> Option<DeskId> {
+    match Event::decode(kind, body) {
+        Ok(Event::DeskEnrolled(enrolled)) => Some(enrolled.desk),
+        _ => None,
     }
+}
+
+/// An error while entry `seq` was read: damage where the file is to blame. The statements don't change, so what they
+/// do not find, cannot read or find too large was changed in the file.
+pub(super) fn damaged_file(seq: u64, error: rusqlite::Error) -> JournalError {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase, TooBig, Unknown};
+    match error.sqlite_error_code() {
+        None | Some(DatabaseCorrupt | NotADatabase | TooBig | Unknown) => {
+            Damage::new(seq, Fault::File(error.to_string())).into()
+        }
+        Some(_) => error.into(),
+    }
+}
+
+fn raw_entry(row: &Row) -> rusqlite::Result<RawEntry> {
+    Ok(RawEntry {
+        seq: row.get(0)?,
+        id: row.get(1)?,
+        at: row.get(2)?,
+        kind: row.get(3)?,
+        body: row.get(4)?,
+        prev: row.get(5)?,
+        hash: row.get(6)?,
+    })
 }
 
 fn document(row: &Row) -> rusqlite::Result<Document> {
@@ -290,36 +362,4 @@ fn document(row: &Row) -> rusqlite::Result<Document> {
         _ => DocumentState::Unknown,
     };
     Ok(Document { seq: row.get(0)?, copies: row.get(1)?, state })
-}
-
-/// Checks rows of `entry` one after another: contiguity, spelling, chain and content.
-#[derive(Debug)]
-pub struct Entries<'a> {
-    desk: &'a DeskId,
-    next: u64,
-    prev: Hash,
-}
-
-impl<'a> Entries<'a> {
-    fn new(journal: &'a Journal, first: u64) -> Result<Entries<'a>, JournalError> {
-        let prev = journal.hash_of(first.saturating_sub(1))?;
-        let missing = || Damage::new(first.saturating_sub(1), EntryFault::Prev);
-        Ok(Entries { desk: &journal.desk, next: first, prev: prev.ok_or_else(missing)? })
-    }
-
-    fn check(&mut self, row: &Row) -> Result<Entry, JournalError> {
-        let raw = RawEntry {
-            seq: row.get("seq")?,
-            id: row.get("id")?,
-            at: row.get("at")?,
-            kind: row.get("kind")?,
-            body: row.get("body")?,
-            prev: row.get("prev")?,
-            hash: row.get("hash")?,
-        };
-        let entry =
-            Entry::check(self.desk, self.next, self.prev, raw).map_err(|fault| Damage::new(self.next, fault))?;
-        (self.next, self.prev) = (self.next + 1, entry.hash);
-        Ok(entry)
-    }
 }

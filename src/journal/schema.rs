@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::error::{Damage, Fault, JournalError};
+use super::error::JournalError;
+use super::read;
 
 /// "Okno" in ASCII: tells a journal from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4f6b_6e6f;
 const VERSION: i64 = 1;
+/// Of an SQLite file, in bytes.
+const SMALLEST_PAGE: u64 = 512;
 /// Older ones have faults in the write-ahead log's reset.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
@@ -30,32 +33,31 @@ CREATE TABLE ack(one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NU
 ";
 
 /// What follows from the entries: `payment.voided` is the entry that voided it, `line.remaining` what the line is now,
-/// `document` what is to be or was printed.
+/// `document` what is to be or was printed, `sign_in` wrong PINs in a row and the entry of the last.
 const PROJECTIONS: &str = "
 CREATE TABLE shift(number INTEGER PRIMARY KEY, day TEXT NOT NULL, opened INTEGER NOT NULL, closed INTEGER) STRICT;
 CREATE TABLE payment(receipt TEXT PRIMARY KEY, seq INTEGER NOT NULL, voided INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE line(account TEXT NOT NULL, supplier TEXT NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL,
-    day TEXT NOT NULL, at TEXT NOT NULL, kopecks INTEGER NOT NULL, remaining INTEGER NOT NULL,
+    day TEXT NOT NULL, kopecks INTEGER NOT NULL, remaining INTEGER NOT NULL,
     PRIMARY KEY (account, supplier, seq, n)) STRICT, WITHOUT ROWID;
 CREATE TABLE document(seq INTEGER PRIMARY KEY, copies INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
 CREATE INDEX document_open ON document(seq) WHERE state <> 'done';
-CREATE TABLE sign_in(user TEXT PRIMARY KEY, tries INTEGER NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE sign_in(user TEXT PRIMARY KEY, tries INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
-/// The projections' tables with their keys, in the order in which they are compared.
+/// The projections' tables, each with the column that names a row's entry and with what else tells its rows apart.
 pub(super) const PROJECTED: [(&str, &str); 5] = [
-    ("shift", "number"),
-    ("payment", "receipt"),
-    ("line", "account, supplier, seq, n"),
+    ("shift", "opened, number"),
+    ("payment", "seq, receipt"),
+    ("line", "seq, n, account, supplier"),
     ("document", "seq"),
-    ("sign_in", "user"),
+    ("sign_in", "seq, user"),
 ];
 
 /// Opens the journal at `path` for its one writer, and makes it where there is none.
 pub(super) fn open_to_write(path: &Path) -> Result<Connection, JournalError> {
     check_sqlite()?;
-    let db = Connection::open(path)?;
-    tune(&db)?;
+    let db = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     let version = check_file(&db, path)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
@@ -76,8 +78,7 @@ pub(super) fn open_to_read(path: &Path) -> Result<Connection, JournalError> {
     if !path.exists() {
         return Err(JournalError::Missing(path.to_owned()));
     }
-    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    tune(&db)?;
+    let db = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     match check_file(&db, path)? {
         0 => Err(JournalError::Missing(path.to_owned())),
         _ => Ok(db),
@@ -92,29 +93,43 @@ pub(super) fn recreate_projections(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(PROJECTIONS)
 }
 
-/// An empty database in memory with the projections' tables, to replay a journal into.
+/// An empty database in memory with the projections' tables, to replay a journal into in one transaction.
 pub(super) fn replay_tables() -> rusqlite::Result<Connection> {
     let db = Connection::open_in_memory()?;
+    db.execute_batch("BEGIN;")?;
     db.execute_batch(PROJECTIONS)?;
     Ok(db)
 }
 
-/// Compares the tables, indexes and triggers with those that Okno makes.
-pub(super) fn check_schema(db: &Connection) -> Result<(), JournalError> {
-    let made = Connection::open_in_memory()?;
-    made.execute_batch(RECORD)?;
-    made.execute_batch(PROJECTIONS)?;
-    let (made, found) = (schema_of(&made)?, schema_of(db)?);
-    let odd = made.iter().find(|item| !found.contains(item)).or_else(|| found.iter().find(|item| !made.contains(item)));
-    match odd {
-        Some((name, _)) => Err(Damage::new(1, Fault::Schema(name.clone())).into()),
-        None => Ok(()),
+/// A table, index or trigger, and the table that it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) name: String,
+    table: String,
+    sql: Option<String>,
+}
+
+impl Item {
+    /// True for what `rebuild` makes anew.
+    pub(super) fn is_projected(&self) -> bool {
+        PROJECTED.iter().any(|(table, _)| *table == self.table)
     }
 }
 
-fn schema_of(db: &Connection) -> rusqlite::Result<Vec<(String, Option<String>)>> {
-    db.prepare("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+/// Every table, index and trigger that is not as Okno makes it.
+pub(super) fn odd_items(db: &Connection) -> rusqlite::Result<Vec<Item>> {
+    let made = Connection::open_in_memory()?;
+    made.execute_batch(RECORD)?;
+    made.execute_batch(PROJECTIONS)?;
+    let (made, found) = (items(&made)?, items(db)?);
+    let missing = made.iter().filter(|item| !found.contains(item));
+    let added = found.iter().filter(|item| !made.contains(item));
+    Ok(missing.chain(added).cloned().collect())
+}
+
+fn items(db: &Connection) -> rusqlite::Result<Vec<Item>> {
+    db.prepare("SELECT name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")?
+        .query_map([], |row| Ok(Item { name: row.get(0)?, table: row.get(1)?, sql: row.get(2)? }))?
         .collect()
 }
 
@@ -126,26 +141,30 @@ fn check_sqlite() -> Result<(), JournalError> {
     }
 }
 
-fn tune(db: &Connection) -> rusqlite::Result<()> {
+fn open(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     db.busy_timeout(Duration::from_secs(10))?;
     db.set_prepared_statement_cache_capacity(64);
-    db.pragma_update(None, "trusted_schema", "OFF")
+    db.pragma_update(None, "trusted_schema", "OFF")?;
+    Ok(db)
 }
 
-/// The version of the file, 0 for an empty one; an error for a file that is not a journal of this program.
+/// The version of the file, 0 where nothing was made yet; an error for a file that is not a journal of this program.
 fn check_file(db: &Connection, path: &Path) -> Result<i64, JournalError> {
     let pragma = |name| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    let not_a_database = |error: rusqlite::Error| match error.sqlite_error_code() {
+    let unreadable = |error: rusqlite::Error| match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => JournalError::Foreign(path.to_owned()),
-        _ => JournalError::from(error),
+        _ => read::damaged_file(1, error),
     };
-    let application = pragma("application_id").map_err(not_a_database)?;
-    let version = pragma("user_version")?;
-    let is_empty = pragma("page_count")? == 0;
+    let application = pragma("application_id").map_err(unreadable)?;
+    let version = pragma("user_version").map_err(unreadable)?;
+    // SQLite takes a file of a few bytes for an empty one, and begins it anew.
+    let is_stub = std::fs::metadata(path).is_ok_and(|file| (1..SMALLEST_PAGE).contains(&file.len()));
     match (application, version) {
-        (0, 0) if is_empty => Ok(0),
+        // Not the length: a crash on the way to the tables leaves a page that has nothing in it.
+        (0, 0) if !is_stub && items(db).map_err(unreadable)?.is_empty() => Ok(0),
         (APPLICATION_ID, 1..=VERSION) => Ok(version),
-        (APPLICATION_ID, _) => Err(JournalError::Newer { found: version, known: VERSION }),
+        (APPLICATION_ID, newer) if newer > VERSION => Err(JournalError::Newer { found: newer, known: VERSION }),
         _ => Err(JournalError::Foreign(path.to_owned())),
     }
 }

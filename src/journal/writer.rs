@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, Row, TransactionBehavior, params};
 
 use super::error::{Damage, Fault, JournalError};
 use super::lock::Lock;
@@ -15,8 +15,8 @@ use crate::domain::event::Event;
 use crate::domain::{DeskId, EntryId, Timestamp};
 use crate::protocol::{Entry, Hash};
 
-/// How large the write-ahead log may grow before the writer checkpoints although it is not idle, in bytes.
-const WAL_LIMIT: u64 = 64 << 20;
+/// How many pages may wait in the write-ahead log before the writer checkpoints although it is not idle: 64 MiB.
+const MOST_WAITING: i64 = 16_384;
 
 /// The one writer of a journal; it reads too.
 #[derive(Debug)]
@@ -37,7 +37,8 @@ impl Deref for Writer {
 
 impl Writer {
     /// Opens the journal of `desk` at `path`, and makes it where there is none. `holder` is what a second writer is
-    /// told. Entries from the last opened shift on and the last acknowledgement are checked.
+    /// told. The end of the chain, the guards against changes and the last acknowledgement are checked here, the
+    /// entries from the last opened shift on by [`Journal::shift`].
     pub fn open(path: &Path, desk: &DeskId, holder: &str) -> Result<Writer, JournalError> {
         let lock = Lock::take(&path.with_extension("lock"), holder)?;
         let db = schema::open_to_write(path)?;
@@ -46,9 +47,17 @@ impl Writer {
         }
         let journal = Journal { db, desk: desk.clone() };
         let mut writer = Writer { journal, path: path.to_owned(), next: 1, head: Hash::ZERO, _lock: lock };
-        writer.find_end()?;
-        verify::check_ack(&writer)?;
+        writer.check().map_err(|error| writer.locate(error))?;
         Ok(writer)
+    }
+
+    fn check(&mut self) -> Result<(), JournalError> {
+        self.find_end()?;
+        // The projections are left to `verify`: `rebuild` must be able to open a journal without them.
+        match schema::odd_items(&self.db)?.into_iter().find(|item| !item.is_projected()) {
+            Some(item) => Err(Damage::new(self.next, Fault::Schema(item.name)).into()),
+            None => verify::check_ack(self),
+        }
     }
 
     /// Records `event` as the next entry: the entry and its projections in one durable transaction.
@@ -66,11 +75,13 @@ impl Writer {
         Ok(entry)
     }
 
-    /// Records HQ's acknowledgement.
+    /// Records HQ's acknowledgement, unless a later one is known. One of an entry that isn't here is an error.
     pub fn record_ack(&mut self, ack: &Ack) -> Result<(), JournalError> {
+        verify::check_witness(self, verify::ACK, ack.through, ack.head)?;
         self.journal.db.execute(
             "INSERT INTO ack(one, through, head, at) VALUES (1, ?1, ?2, ?3)
-             ON CONFLICT(one) DO UPDATE SET through = excluded.through, head = excluded.head, at = excluded.at",
+             ON CONFLICT(one) DO UPDATE SET through = excluded.through, head = excluded.head, at = excluded.at
+             WHERE excluded.through >= through",
             params![ack.through, ack.head.to_string(), ack.at.to_string()],
         )?;
         Ok(())
@@ -87,11 +98,12 @@ impl Writer {
         Ok(self.journal.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
     }
 
-    /// True when the write-ahead log is so long that it should not wait for an idle moment.
+    /// True when so much waits in the write-ahead log that it should not wait for an idle moment.
     pub fn needs_checkpoint(&self) -> bool {
-        let mut wal = self.path.clone().into_os_string();
-        wal.push("-wal");
-        std::fs::metadata(wal).is_ok_and(|wal| wal.len() > WAL_LIMIT)
+        // Not the log's length on disk: it stays when the log is begun anew.
+        let waiting = |row: &Row| Ok(row.get::<_, i64>("log")? - row.get::<_, i64>("checkpointed")?);
+        let asked = self.db.prepare_cached("PRAGMA wal_checkpoint(NOOP)");
+        asked.and_then(|mut noop| noop.query_row([], waiting)).is_ok_and(|pages| pages > MOST_WAITING)
     }
 
     /// Makes all projections anew from the entries, in one transaction.
@@ -106,8 +118,15 @@ impl Writer {
     fn find_end(&mut self) -> Result<(), JournalError> {
         let last = self.journal.last_seq()?;
         self.next = last + 1;
-        self.head = self.journal.hash_of(last)?.ok_or_else(|| Damage::new(last, Fault::File("no hash".into())))?;
+        self.head = self.journal.hash_before(self.next)?;
         Ok(())
+    }
+}
+
+/// Closing is an idle moment. SQLite's own checkpoint at the last close doesn't come where a reader closes last.
+impl Drop for Writer {
+    fn drop(&mut self) {
+        let _ = self.checkpoint();
     }
 }
 

@@ -68,6 +68,9 @@ pub enum EntryFault {
         /// The number that is there.
         found: i64,
     },
+    /// There is no such entry, though later ones refer to it.
+    #[error("it is missing")]
+    Missing,
     /// The id is not a UUID in lower case.
     #[error("its id '{0}' is not a UUID in lower case")]
     Id(String),
@@ -248,8 +251,8 @@ mod tests {
     /// The hash was computed with `sha256sum` over the text that the module's page gives.
     #[test]
     fn the_hash_is_the_documented_one() {
-        let text = "okno1\n664003/2\n1\n0199d7a4-8c5e-7b6f-9a3d-2f1e0c9b8a77\n2026-11-23T06:05:04.120Z\nuser.signed-in\n\
-            0000000000000000000000000000000000000000000000000000000000000000\n{\"user\":\"кассир 1\"}";
+        let text = "okno1\n664003/2\n1\n0199d7a4-8c5e-7b6f-9a3d-2f1e0c9b8a77\n2026-11-23T06:05:04.120Z\n\
+            user.signed-in\n0000000000000000000000000000000000000000000000000000000000000000\n{\"user\":\"кассир 1\"}";
         assert_eq!(entry().hash.0, <[u8; 32]>::from(Sha256::digest(text)));
         assert_eq!(entry().hash.to_string(), "57db7c7e9c4deb5a989e6e8469f8b9109c2db8a03226e309861cb3c5e3b8e8c4");
     }

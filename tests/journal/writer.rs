@@ -1,0 +1,203 @@
+//! The writer: what it recorded stays, comes back after a rebuild, and is read by others meanwhile.
+
+use okno::domain::event::{Event, UserRefused};
+use okno::domain::{EntryId, Money, SupplierCode};
+use okno::journal::{DocumentState, Journal, JournalError};
+use proptest::prelude::*;
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use crate::scene::{Scene, Step, days, user};
+use crate::tamper::ack;
+
+#[test]
+fn no_statement_changes_or_removes_an_entry() {
+    let scene = Scene::new();
+    let sound = scene.verify().unwrap();
+    let db = Connection::open(scene.path()).unwrap();
+    let copy = "SELECT seq, id, at, kind, '{}', prev, hash FROM entry";
+    let new_id = "'0199d7a4-8c5e-7b6f-9a3d-2f1e0c9b8a77'";
+    for sql in [
+        "UPDATE entry SET body = '{}'".to_owned(),
+        "UPDATE OR REPLACE entry SET seq = 1 WHERE seq = 2".to_owned(),
+        "UPDATE OR IGNORE entry SET at = '' WHERE seq = 2".to_owned(),
+        "DELETE FROM entry".to_owned(),
+        "DELETE FROM entry WHERE seq = 3".to_owned(),
+        format!("INSERT INTO entry {copy} WHERE seq = 2"),
+        format!("INSERT OR REPLACE INTO entry {copy} WHERE seq = 2"),
+        format!("REPLACE INTO entry {copy}"),
+        format!("INSERT OR IGNORE INTO entry {copy} WHERE seq = 2"),
+        format!("INSERT INTO entry {copy} WHERE true ON CONFLICT DO UPDATE SET body = '{{}}'"),
+        "INSERT OR REPLACE INTO entry SELECT 4, id, at, kind, body, prev, hash FROM entry WHERE seq = 2".to_owned(),
+        format!("INSERT INTO entry SELECT 5, {new_id}, at, kind, body, prev, hash FROM entry WHERE seq = 2"),
+        format!("INSERT INTO entry SELECT 0, {new_id}, at, kind, body, prev, hash FROM entry WHERE seq = 2"),
+        format!("INSERT INTO entry SELECT -1, {new_id}, at, kind, body, prev, hash FROM entry WHERE seq = 2"),
+        format!("INSERT INTO entry SELECT NULL, {new_id}, at, kind, body, prev, hash FROM entry WHERE seq = 2"),
+    ] {
+        let refused = db.execute(&sql, []).map_err(|error| error.sqlite_error_code());
+        assert_eq!(refused, Err(Some(rusqlite::ErrorCode::ConstraintViolation)), "{sql}");
+    }
+    assert_eq!(scene.verify().unwrap(), sound);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn replay_rebuild_and_a_new_start_give_the_same(days in days()) {
+        let mut scene = Scene::after(&days);
+        prop_assert_eq!(&scene.writer.shift().unwrap(), &scene.shift);
+        let sound = scene.verify().unwrap();
+        let db = Connection::open(scene.path()).unwrap();
+        for table in ["shift", "payment", "line", "document", "sign_in"] {
+            db.execute(&format!("DELETE FROM {table}"), []).unwrap();
+        }
+        prop_assert!(scene.verify().is_err());
+        prop_assert_eq!(scene.writer.rebuild().unwrap(), scene.last());
+        prop_assert_eq!(&scene.verify().unwrap(), &sound);
+        scene.writer.reopen().unwrap();
+        scene.step(&Step::SignIn { pin_fits: false });
+        prop_assert_eq!(scene.last(), sound.entries + 1);
+        prop_assert_eq!(scene.verify().unwrap().entries, scene.last());
+    }
+}
+
+#[test]
+fn an_event_that_cannot_be_recorded_leaves_nothing() {
+    let mut scene = Scene::new();
+    let (_, taken) = scene.writer.event(3).unwrap().unwrap();
+    let sound = scene.verify().unwrap();
+    let [new_id, old_id] = [100, 3].map(|n| EntryId::from_uuid(Uuid::from_u128(n)));
+    assert!(scene.writer.append(new_id, scene.now, &taken).is_err(), "the receipt is taken");
+    let refused = Event::from(UserRefused { user: user("anna"), tries: 1 });
+    assert!(scene.writer.append(old_id, scene.now, &refused).is_err(), "the id is taken");
+    assert_eq!(scene.verify().unwrap(), sound);
+    assert_eq!(scene.writer.tries(&user("anna")).unwrap(), None);
+    assert_eq!(scene.pay(4, 500).seq, 4);
+}
+
+#[test]
+fn questions_are_answered_from_the_projections() {
+    let mut scene = Scene::new();
+    let first = scene.writer.entry(3).unwrap().unwrap();
+    assert_eq!(scene.writer.entry_of(first.id).unwrap().as_ref(), Some(&first));
+    assert_eq!(scene.writer.entry(4).unwrap(), None);
+    let (_, Event::PaymentTaken(taken)) = scene.writer.event(3).unwrap().unwrap() else { panic!("not a payment") };
+    let line = taken.lines[0].clone();
+    let doubles = |scene: &Scene, since| {
+        scene.writer.doubles(&line.supplier, &line.account, line.amount, since).unwrap().into_iter().collect::<Vec<_>>()
+    };
+    let taken_for = |scene: &Scene, through: &str| {
+        scene.writer.taken_for(&line.supplier, &line.account, through.parse().unwrap()).unwrap()
+    };
+    assert_eq!(doubles(&scene, first.at), [taken.receipt]);
+    assert_eq!(doubles(&scene, first.at.plus(chrono::TimeDelta::milliseconds(1))), []);
+    assert_eq!(taken_for(&scene, "2026-11-22"), line.amount);
+    assert_eq!(taken_for(&scene, "2026-11-23"), Money::ZERO, "the supplier has counted that day");
+    let other = SupplierCode::new("teploset").unwrap();
+    assert_eq!(scene.writer.taken_for(&other, &line.account, "2026-11-22".parse().unwrap()).unwrap(), Money::ZERO);
+
+    let state = |scene: &Scene| scene.writer.document(3).unwrap().map(|document| (document.copies, document.state));
+    assert_eq!(state(&scene), Some((0, DocumentState::Queued)));
+    scene.step(&Step::Print { nth: 2, unknown: true });
+    assert_eq!(state(&scene), Some((1, DocumentState::Unknown)));
+    scene.step(&Step::Resolve { nth: 2, whole: false });
+    assert_eq!(state(&scene), Some((1, DocumentState::Queued)));
+    scene.step(&Step::Print { nth: 2, unknown: false });
+    assert_eq!(state(&scene), Some((2, DocumentState::Done)));
+    assert_eq!(scene.writer.unprinted().unwrap(), []);
+
+    scene.step(&Step::Void { nth: 0 });
+    assert_eq!(scene.writer.payment(taken.receipt).unwrap().unwrap().voided, Some(scene.last()));
+    assert_eq!(scene.writer.unprinted().unwrap()[0].seq, scene.last());
+    assert_eq!((doubles(&scene, first.at), taken_for(&scene, "2026-11-22")), (vec![], Money::ZERO));
+
+    scene.step(&Step::SignIn { pin_fits: false });
+    scene.step(&Step::SignIn { pin_fits: false });
+    let tries = scene.writer.tries(&user("anna")).unwrap().unwrap();
+    assert_eq!((tries.tries, tries.at), (2, scene.now));
+    scene.step(&Step::SignIn { pin_fits: true });
+    assert_eq!(scene.writer.tries(&user("anna")).unwrap(), None);
+}
+
+#[test]
+fn an_acknowledgement_only_moves_on_and_only_over_what_is_here() {
+    let mut scene = Scene::new();
+    let [early, late] = [1, 3].map(|through| ack(&scene, through));
+    scene.writer.record_ack(&late).unwrap();
+    scene.writer.record_ack(&early).unwrap();
+    assert_eq!(scene.writer.ack().unwrap().as_ref(), Some(&late));
+    for strange in [early.head, "ab".repeat(32).parse().unwrap()] {
+        let ack = okno::journal::Ack { head: strange, ..late.clone() };
+        assert!(matches!(scene.writer.record_ack(&ack), Err(JournalError::Damaged(_))));
+    }
+    let ahead = okno::journal::Ack { through: 4, ..late.clone() };
+    assert!(matches!(scene.writer.record_ack(&ahead), Err(JournalError::Damaged(d)) if d.seq == 4));
+    assert_eq!(scene.writer.ack().unwrap(), Some(late));
+    scene.verify().unwrap();
+}
+
+/// A reader in the middle of a walk holds one look at the file, and holds nobody up.
+#[test]
+fn readers_and_the_writer_do_not_wait_for_each_other() {
+    let mut scene = Scene::new();
+    let reader = Journal::open(&scene.path()).unwrap();
+    let mut seen = vec![];
+    let mut pays = 0;
+    let walk = reader.each(1, |entry| {
+        seen.push(entry.seq);
+        pays += 1;
+        scene.pay(pays, 500);
+        scene.writer.checkpoint()
+    });
+    walk.unwrap();
+    assert_eq!(seen, [1, 2, 3]);
+    assert_eq!(reader.last_seq().unwrap(), 6);
+    scene.verify().unwrap();
+}
+
+/// `verify` beside a busy till compares entries and projections of one moment.
+#[test]
+fn verify_runs_beside_a_busy_writer() {
+    let mut scene = Scene::new();
+    crate::tamper::mirror(&scene);
+    let (path, stick) = (scene.path(), scene.stick());
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let verifier = std::thread::spawn(move || {
+        let mut most = 0;
+        while stopped.try_recv() == Err(std::sync::mpsc::TryRecvError::Empty) {
+            let journal = Journal::open(&path).unwrap();
+            most = okno::journal::Verify { mirror: Some(&stick) }.run(&journal).unwrap().entries;
+        }
+        most
+    });
+    let worker = okno::journal::MirrorWorker::start(scene.path(), scene.stick());
+    for account in 0..300 {
+        scene.pay(account, 500);
+        worker.nudge();
+    }
+    drop(stop);
+    let most = verifier.join().unwrap();
+    assert!((3..=303).contains(&most));
+}
+
+#[test]
+fn checkpoints_are_wanted_by_what_waits_not_by_what_was() {
+    let mut scene = Scene::new();
+    assert!(!scene.writer.needs_checkpoint());
+    let reader = Connection::open(scene.path()).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM entry;").unwrap();
+    let bulk = "CREATE TABLE bulk AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 17000)
+                SELECT i, zeroblob(4000) AS page FROM n";
+    let writer = Connection::open(scene.path()).unwrap();
+    writer.pragma_update(None, "wal_autocheckpoint", 0).unwrap();
+    writer.execute_batch(bulk).unwrap();
+    assert!(scene.writer.needs_checkpoint());
+    scene.writer.checkpoint().unwrap();
+    assert!(scene.writer.needs_checkpoint(), "a reader still needs the log");
+    reader.execute_batch("COMMIT").unwrap();
+    scene.writer.checkpoint().unwrap();
+    assert!(!scene.writer.needs_checkpoint());
+    scene.pay(7, 500);
+    assert!(!scene.writer.needs_checkpoint());
+}

@@ -1,4 +1,39 @@
 //! Okno, the window where people pay: a till, a back office and a headquarters server in one binary.
+//!
+//! `ARCHITECTURE.md` has the map of the rooms and the path of a payment. What always holds, and the test that proves
+//! it:
+//!
+//! - `domain` has no IO, no clock, no randomness, no async; time and ids are arguments.
+//!   [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
+//! - A room uses only the rooms that the map gives it. [tests/tidy/main.rs: every_arrow_between_rooms_is_in_the_map]
+//! - Money is whole kopecks in one type; no float touches it. [src/domain/money.rs: reads_back_what_it_writes]
+//!   [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
+//! - X, Z and ledger are folds of the same events through the same functions, and for every event the postings sum to
+//!   zero. [tests/rules.rs: reports_ledger_and_running_sum_agree] [tests/hledger.rs: hledger_agrees_with_every_close]
+//! - The state of a desk follows from its journal, from the last opened shift on; what is older is repeated there or
+//!   looked up. [tests/rules.rs: reports_ledger_and_running_sum_agree]
+//!   [tests/journal/writer.rs: replay_rebuild_and_a_new_start_give_the_same]
+//! - Every kind of event ever written decodes for ever. [tests/rules.rs: every_kind_ever_written_decodes]
+//! - An entry is never changed or deleted, and a change from outside is found and named by the first bad entry.
+//!   [tests/journal/writer.rs: no_statement_changes_or_removes_an_entry]
+//!   [tests/journal/tamper.rs: any_tampering_is_found_and_the_first_bad_entry_named]
+//!   [tests/journal/raw.rs: changed_bytes_of_the_file_are_found_or_say_the_same]
+//! - A command's id is its entry's id: executed twice, it is recorded once.
+//!   [tests/kill.rs: a_killed_pay_is_paid_once, a_killed_desk_has_what_it_answered]
+//! - A payment is durable before anything is printed or shown as done.
+//!   [tests/kill.rs: a_killed_desk_has_what_it_answered]
+//! - After a failed write nothing is half done, and it goes on when there is room.
+//!   [tests/disk.rs: a_limit_stops_payments_whole, a_desk_under_a_limit_goes_on_by_itself]
+//! - The journal is the print queue: an entry with a document and without an outcome is to be printed.
+//!   [tests/disk.rs: a_limit_stops_payments_whole] [tests/kill.rs: a_killed_pay_is_paid_once]
+//! - One process writes a journal; readers never wait for it.
+//!   [tests/locks.rs: a_second_writer_is_told_who_holds_the_desk_and_readers_run]
+//!   [tests/journal/writer.rs: readers_and_the_writer_do_not_wait_for_each_other]
+//! - A shift can always be closed: a difference or a wrong clock is a record, not an obstacle.
+//!   [tests/clock.rs: no_clock_closes_a_shift_or_keeps_one_from_being_closed]
+//! - A faulty register changes nothing. [tests/directory.rs: a_faulty_or_broken_file_changes_nothing]
+//! - Only `journal` and `directory` know the desk's SQL; only `cli` touches the standard output.
+//!   [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
 
 pub mod cli;
 pub mod clock;

@@ -96,7 +96,8 @@ fn every_fault_of_a_file_is_named_by_its_line() {
     let expected = [
         "line 1: '1,0O' is not a sum: not a sum of money",
         "line 3: the row has 3 fields, not 4",
-        "line 4: '10#2' is not an account number: an account number has letters, digits, '-', '/' and '.', not '#'",
+        "line 4: '10#2' is not an account number: \
+         an account number has Russian and Latin letters, digits, '-', '/' and '.', not '#'",
         "line 5: '10.005' is not a sum: more than two digits after the decimal mark",
         "line 6: the account 100 is there twice; first in line 2",
         "line 7: '' is not an account number: no account number is given",

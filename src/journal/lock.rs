@@ -9,7 +9,7 @@ use super::error::JournalError;
 /// The exclusive right to write a journal, while it lives.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -24,7 +24,14 @@ impl Lock {
         }
         // Without room for the name the lock still holds, and a full disk must not keep the till from opening.
         let _ = file.set_len(0).and_then(|()| writeln!(file, "{holder}, process {}", std::process::id()));
-        Ok(Lock { _file: file })
+        Ok(Lock { file })
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing is not enough where a child that is just being started holds a copy of the file.
+        let _ = self.file.unlock();
     }
 }
 

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::io;
 
-use crate::domain::{AccountError, AccountNumber, Money, MoneyError};
+use crate::domain::message::{said, text};
+use crate::domain::{AccountError, AccountNumber, Message, Money, MoneyError, Word};
 
 use super::encoding::Encoding;
 
@@ -84,6 +85,40 @@ pub enum Fault {
     /// The encoding asked for is not one of the layout's.
     #[error("this layout has no files in {0}")]
     Encoding(Encoding),
+}
+
+impl Fault {
+    /// The message for the person who brought the file.
+    pub fn message(&self) -> Message {
+        match self {
+            Fault::FieldCount { found, expected } => {
+                ("error-register-fields", vec![("found", text(found)), ("expected", text(expected))])
+            }
+            Fault::Account { text: written, error } => {
+                ("error-register-account", vec![("text", text(written)), ("error", said(error.message()))])
+            }
+            Fault::Amount { text: written, error } => {
+                ("error-register-amount", vec![("text", text(written)), ("error", said(error.message()))])
+            }
+            Fault::DecimalMark(written) => ("error-register-mark", vec![("text", text(written))]),
+            Fault::Undecodable(encoding) => ("error-register-undecodable", vec![("encoding", text(encoding))]),
+            Fault::Repeated { account, first } => {
+                ("error-register-repeated", vec![("account", text(account)), ("first", text(first))])
+            }
+            Fault::ControlSum { stated, found } => {
+                ("error-register-control", vec![("stated", Word::Money(*stated)), ("found", Word::Money(*found))])
+            }
+            Fault::TooLarge => ("error-register-too-large", vec![]),
+            Fault::NoColumn(column) => ("error-register-no-column", vec![("column", text(column))]),
+            Fault::ColumnTwice(column) => ("error-register-column-twice", vec![("column", text(column))]),
+            Fault::Empty => ("error-register-empty", vec![]),
+            Fault::OtherSupplier { what, found, expected } => {
+                let numbers = [("what", text(what)), ("found", text(found)), ("expected", text(expected))];
+                ("error-register-other", numbers.into())
+            }
+            Fault::Encoding(encoding) => ("error-register-encoding", vec![("encoding", text(encoding))]),
+        }
+    }
 }
 
 /// A file refused whole.

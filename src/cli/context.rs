@@ -1,6 +1,7 @@
 //! What every subcommand works with: the home, its settings, the language, the desk opened to write or to read.
 
 use std::cell::OnceCell;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
@@ -11,9 +12,11 @@ use super::error::{CliError, Kind};
 use super::output;
 use super::pin;
 use crate::clock;
-use crate::desk::{Desk, DeskError, Home, Options, View};
+use crate::desk::{Desk, DeskError, DeskKey, Home, Options, View};
+use crate::directory::{Directory, DirectoryError, Durability};
 use crate::domain::message::text;
-use crate::domain::{Actor, Catalogue, Command, DeskId, EntryId, Message, Timestamp, UserName};
+use crate::domain::{Action, Actor, Catalogue, Command, DeskId, EntryId, Message, Refusal, Timestamp, UserName, Word};
+use crate::journal::{Damage, Fault, JournalError, Writer};
 use crate::lang::Lang;
 use crate::settings::{Settings, SettingsError};
 
@@ -28,20 +31,13 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// Reads the global options; an error comes with the language to say it in.
-    pub(super) fn new(home: Option<PathBuf>, lang: Option<&str>, json: bool) -> Result<Context, (Lang, CliError)> {
-        let from_environment = Lang::from_environment(|name| std::env::var(name).ok());
-        let named_lang = match lang {
-            Some(code) => {
-                let unknown = || (from_environment, CliError::not_one_of("--lang", code, &Lang::ALL.map(Lang::code)));
-                Some(Lang::parse(code).ok_or_else(unknown)?)
-            }
-            None => None,
-        };
+    /// What the global options say. Where no home is named it is `OKNO_HOME` or the standard one.
+    pub(super) fn new(home: Option<PathBuf>, lang: Option<Lang>, json: bool) -> Result<Context, CliError> {
+        let variable = || std::env::var_os("OKNO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
         let standard = || std::env::home_dir().map(|home| home.join(".local/share/okno"));
-        let no_home = || (from_environment, CliError::new(Kind::Usage, ("cli-no-home", vec![])));
-        let home = Home::new(home.or_else(standard).ok_or_else(no_home)?);
-        Ok(Context { home, json, named_lang, demo_pin: None, settings: OnceCell::new() })
+        let no_home = || CliError::new(Kind::Usage, ("cli-no-home", vec![]));
+        let home = Home::new(home.or_else(variable).or_else(standard).ok_or_else(no_home)?);
+        Ok(Context { home, json, named_lang: lang, demo_pin: None, settings: OnceCell::new() })
     }
 
     /// The same for a demo at `home`, whose people all have `pin`.
@@ -78,7 +74,7 @@ impl Context {
     /// The language of documents: the office's, whatever the person reads.
     pub(super) fn office_lang(&self) -> Lang {
         let set = self.known_settings().and_then(|settings| settings.language.as_deref()).and_then(Lang::parse);
-        set.unwrap_or_else(|| Lang::from_environment(|name| std::env::var(name).ok()))
+        set.unwrap_or_else(lang_of_environment)
     }
 
     /// The office's zone, where there are settings.
@@ -91,13 +87,40 @@ impl Context {
         match self.known_settings() {
             Some(settings) => Ok(settings),
             None => match Settings::read(&self.home.settings()) {
-                Err(SettingsError::Unreadable(error)) if error.kind() == std::io::ErrorKind::NotFound => {
-                    Err(CliError::new(Kind::Usage, ("cli-no-desk", vec![("home", text(self.home.path().display()))])))
-                }
-                Err(error) => Err(error.into()),
+                Err(SettingsError::Unreadable(error)) => Err(match error.kind() {
+                    ErrorKind::NotFound => CliError::new(Kind::Usage, ("cli-no-desk", vec![self.word()])),
+                    ErrorKind::NotADirectory => CliError::file(self.home.path(), &error),
+                    _ => CliError::file(&self.home.settings(), &error),
+                }),
+                Err(SettingsError::Faulty(faults)) => Err(CliError::settings(faults)),
                 Ok(_) => Err(CliError::new(Kind::Internal, ("cli-settings-changed", vec![]))),
             },
         }
+    }
+
+    /// The settings of a home that was set up to its end: it has a journal and a directory.
+    fn ready(&self) -> Result<&Settings, CliError> {
+        let settings = self.settings()?;
+        self.check_not_lost()?;
+        if !self.home.journal().exists() {
+            return Err(CliError::new(Kind::Usage, ("cli-no-desk", vec![self.word()])));
+        }
+        let directory = self.home.directory();
+        if directory.exists() { Ok(settings) } else { Err(DirectoryError::Missing(directory).into()) }
+    }
+
+    /// The key is the last thing that a set-up makes: beside it there was a journal. To begin another one would give
+    /// the same receipt numbers once more.
+    pub(super) fn check_not_lost(&self) -> Result<(), CliError> {
+        let journal = self.home.journal();
+        if journal.exists() || !self.home.key().exists() {
+            return Ok(());
+        }
+        Err(CliError::new(Kind::Refused, ("cli-journal-lost", vec![("path", text(journal.display()))])))
+    }
+
+    fn word(&self) -> (&'static str, Word) {
+        ("home", text(self.home.path().display()))
     }
 
     /// Says something to a person; programs get JSON instead and are told nothing.
@@ -115,13 +138,23 @@ impl Context {
         output::worded(self.lang(), self.zone(), message)
     }
 
+    /// Warns a person; programs are told nothing.
+    pub(super) fn note(&self, message: &Message) {
+        if !self.json {
+            self.warn(message);
+        }
+    }
+
+    /// The headings of a table, by the ids of their texts.
+    pub(super) fn heads(&self, ids: &[&'static str]) -> Vec<String> {
+        ids.iter().map(|id| self.lang().text(id, &[])).collect()
+    }
+
     /// How the desk is opened, by its settings. `what` is what a second writer is told about this one.
     pub(super) fn options(&self, what: &str) -> Result<Options, CliError> {
         let settings = self.settings()?;
-        let desk = DeskId::new(&settings.office, &settings.desk)
-            .map_err(|error| CliError::bad_value("okno.toml", &settings.desk, error.message()))?;
         Ok(Options {
-            desk,
+            desk: desk_id(settings)?,
             zone: settings.zone,
             clock_gap: TimeDelta::hours(i64::from(settings.clock.gap_hours)),
             mirror: settings.mirror.clone(),
@@ -131,42 +164,93 @@ impl Context {
 
     /// Opens the desk to write.
     pub(super) fn desk(&self, what: &str) -> Result<Desk, CliError> {
+        self.ready()?;
+        // A desk without its key would be given a new one, and every PIN would be wrong without a word why.
+        DeskKey::load(&self.home.key())?;
+        Ok(Desk::open(&self.home, self.options(what)?)?)
+    }
+
+    /// Opens the journal alone to write.
+    pub(super) fn writer(&self, what: &str) -> Result<Writer, CliError> {
+        self.ready()?;
         let options = self.options(what)?;
-        if !self.home.journal().exists() {
-            let home = text(self.home.path().display());
-            return Err(CliError::new(Kind::Usage, ("cli-no-desk", vec![("home", home)])));
-        }
-        Ok(Desk::open(&self.home, options)?)
+        Ok(Writer::open(&self.home.journal(), &options.desk, &options.holder)?)
+    }
+
+    /// Opens the directory alone to write, beside the desk's writer.
+    pub(super) fn directory(&self) -> Result<Directory, CliError> {
+        self.ready()?;
+        Ok(Directory::open(&self.home.directory(), Durability::Original)?)
     }
 
     /// Opens the desk to read, beside a writer.
     pub(super) fn view(&self) -> Result<View, CliError> {
-        self.settings()?;
-        Ok(View::open(&self.home)?)
+        let expected = desk_id(self.ready()?)?;
+        let view = View::open(&self.home)?;
+        match view.journal().desk() {
+            found if *found == expected => Ok(view),
+            found => {
+                Err(JournalError::from(Damage::new(1, Fault::OtherDesk { found: found.clone(), expected })).into())
+            }
+        }
     }
 
     /// The catalogue of an opened directory.
     pub(super) fn catalogue(&self, view: &View) -> Result<Catalogue, CliError> {
-        Ok(view.directory().catalogue().map_err(DeskError::from)?)
+        Ok(view.directory().catalogue()?)
     }
 
-    /// Signs the person in who acts, with the PIN from `OKNO_PIN` or a prompt.
-    pub(super) fn sign_in(&self, desk: &mut Desk, name: &str) -> Result<Actor, CliError> {
-        let name = user_name("--as", name)?;
-        let pin = pin::of(self, "OKNO_PIN", &name)?;
-        Ok(desk.sign_in(new_id(), now(), &name, &pin)?)
-    }
-
-    /// Checks the PIN of the supervisor who approves, from `OKNO_SUPERVISOR_PIN` or a prompt.
-    pub(super) fn approver(&self, desk: &mut Desk, name: Option<&str>) -> Result<Option<Actor>, CliError> {
-        let Some(name) = name else { return Ok(None) };
-        let name = user_name("--supervisor", name)?;
-        let pin = pin::of(self, "OKNO_SUPERVISOR_PIN", &name)?;
-        Ok(Some(desk.authorise(new_id(), now(), &name, &pin)?))
+    /// Opens the desk to write for the person who acts and the supervisor who approves, if one is named. Their PINs
+    /// come from `OKNO_PIN` and `OKNO_SUPERVISOR_PIN` or from prompts, before the desk is opened: while a person types,
+    /// others may write.
+    pub(super) fn desk_for(
+        &self,
+        what: &str,
+        user: &str,
+        supervisor: Option<&str>,
+    ) -> Result<(Desk, Actor, Option<Actor>), CliError> {
+        self.ready()?;
+        let asked = |option, variable, name: &str| {
+            let name = user_name(option, name)?;
+            let pin = pin::of(self, variable, &name)?;
+            Ok::<_, CliError>((name, pin))
+        };
+        let (user, pin) = asked("--as", "OKNO_PIN", user)?;
+        let approver = supervisor.map(|name| asked("--supervisor", "OKNO_SUPERVISOR_PIN", name)).transpose()?;
+        let mut desk = self.desk(what)?;
+        let by = desk.sign_in(new_id(), now(), &user, &pin).map_err(|error| not_signed_in(&user, error))?;
+        let approved_by = match approver {
+            Some((name, pin)) => {
+                let approved = desk.authorise(new_id(), now(), &name, &pin);
+                Some(approved.map_err(|error| not_signed_in(&name, error))?)
+            }
+            None => None,
+        };
+        Ok((desk, by, approved_by))
     }
 
     fn known_settings(&self) -> Option<&Settings> {
         self.settings.get_or_init(|| Settings::read(&self.home.settings()).ok()).as_ref()
+    }
+}
+
+/// The language of the process's environment.
+pub(super) fn lang_of_environment() -> Lang {
+    Lang::from_environment(|name| std::env::var(name).ok())
+}
+
+fn desk_id(settings: &Settings) -> Result<DeskId, CliError> {
+    DeskId::new(&settings.office, &settings.desk)
+        .map_err(|error| CliError::bad_value("okno.toml", &settings.desk, error.message()))
+}
+
+/// Two people may give a PIN for one command: whose is wrong must be said.
+fn not_signed_in(name: &UserName, error: DeskError) -> CliError {
+    match error {
+        DeskError::Refused(Refusal::SignInRefused) => {
+            CliError::new(Kind::Refused, ("cli-sign-in", vec![("user", text(name))]))
+        }
+        error => error.into(),
     }
 }
 
@@ -186,11 +270,6 @@ pub(super) fn new_id() -> EntryId {
 }
 
 /// A command for the desk, now.
-pub(super) fn command(
-    id: Option<EntryId>,
-    by: Actor,
-    approved_by: Option<Actor>,
-    action: crate::domain::Action,
-) -> Command {
+pub(super) fn command(id: Option<EntryId>, by: Actor, approved_by: Option<Actor>, action: Action) -> Command {
     Command { id: id.unwrap_or_else(new_id), at: now(), by: Some(by), approved_by, action }
 }

@@ -1,14 +1,15 @@
 //! `okno desk`: set a desk up, and ask how it is.
 
 use clap::Subcommand;
+use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
 use super::output;
-use crate::desk::Desk;
+use crate::desk::{Desk, DeskError};
 use crate::domain::message::text;
-use crate::domain::{Action, Catalogue, Command as DeskCommand, DeskId, Shift, Word, line};
+use crate::domain::{Action, Catalogue, Command as DeskCommand, DeskId, Ownership, Refusal, Shift, Word, line};
 use crate::journal::DocumentState;
 use crate::lang::Lang;
 use crate::settings::{Operator, Settings};
@@ -17,7 +18,7 @@ use crate::settings::{Operator, Settings};
 pub(super) enum Command {
     /// Set up a desk that stands alone, in an empty home
     Init(Init),
-    /// Say how the desk is: the shift, the last payment, what is unprinted and unsent
+    /// Say how the desk is: shift, last payment, what is unprinted
     Status,
 }
 
@@ -33,7 +34,7 @@ pub(super) struct Init {
     #[arg(long)]
     zone: String,
     /// The language of receipts; the environment's where none is named
-    #[arg(long, value_name = "en|ru")]
+    #[arg(long, value_name = "LANG", value_parser = PossibleValuesParser::new(Lang::ALL.map(Lang::code)))]
     language: Option<String>,
     /// The office's address, for receipts
     #[arg(long)]
@@ -59,38 +60,55 @@ fn set_up(context: &Context, init: &Init) -> Result<(), CliError> {
     let wanted = settings(init)?;
     let home = context.home();
     std::fs::create_dir_all(home.path()).map_err(|error| CliError::file(home.path(), &error))?;
-    let path = home.settings();
-    if path.exists() {
+    if home.settings().exists() {
         // A set-up that was cut off goes on; that of another desk is left alone.
         let found = context.settings()?;
         if (&found.office, &found.desk) != (&wanted.office, &wanted.desk) {
-            let words =
-                vec![("home", text(home.path().display())), ("desk", text(format!("{}/{}", found.office, found.desk)))];
-            return Err(CliError::new(Kind::Refused, ("cli-home-taken", words)));
+            let desk = text(format!("{}/{}", found.office, found.desk));
+            return Err(CliError::new(Kind::Refused, ("cli-home-taken", vec![place(context), ("desk", desk)])));
         }
     } else {
-        wanted.write_new(&path).map_err(|error| CliError::file(&path, &error))?;
+        wanted.write_new(&home.settings()).map_err(|error| CliError::file(&home.settings(), &error))?;
     }
+    context.check_not_lost()?;
+    let lacking = !home.key().exists() || !home.directory().exists();
     let options = context.afresh().options("desk init")?;
-    let zone = options.zone.name().to_owned();
+    let action = Action::Enrol { zone: options.zone.name().to_owned() };
     let built_in = Catalogue::built_in().map_err(|faults| {
         CliError::new(Kind::Internal, ("cli-catalogue", vec![("detail", text(faults.join("; ")))]))
     })?;
     let mut desk = Desk::set_up(home, options, &built_in)?;
-    let (id_of_command, at) = (context::new_id(), context::now());
-    let action = Action::Enrol { zone };
-    desk.execute(&DeskCommand { id: id_of_command, at, by: None, approved_by: None, action })?;
+    let command = DeskCommand { id: context::new_id(), at: context::now(), by: None, approved_by: None, action };
+    let mended = match desk.execute(&command) {
+        Err(DeskError::Refused(Refusal::AlreadyEnrolled)) if lacking => true,
+        outcome => outcome.map(|_| false)?,
+    };
     if context.json() {
-        return output::json(&json!({"desk": id, "home": home.path()}));
+        return output::json(&json!({"desk": id, "home": home.path(), "mended": mended}));
     }
-    let words = vec![("desk", text(&id)), ("home", text(home.path().display()))];
-    context.say(&("cli-desk-ready", words))
+    if mended {
+        return context.say(&("cli-desk-mended", vec![place(context)]));
+    }
+    context.say(&("cli-desk-ready", vec![("desk", text(&id)), place(context)]))?;
+    context.say(&("cli-desk-next", vec![]))?;
+    let has_agents = built_in.suppliers.iter().any(|supplier| supplier.ownership == Ownership::Agent);
+    if has_agents { context.say(&("cli-desk-fiscal", vec![])) } else { Ok(()) }
+}
+
+fn place(context: &Context) -> (&'static str, Word) {
+    ("home", text(context.home().path().display()))
 }
 
 fn settings(init: &Init) -> Result<Settings, CliError> {
     let zone = init.zone.parse().map_err(|_| CliError::bad_value("--zone", &init.zone, ("cli-zone", vec![])))?;
-    if let Some(code) = init.language.as_deref().filter(|code| Lang::parse(code).is_none()) {
-        return Err(CliError::not_one_of("--language", code, &Lang::ALL.map(Lang::code)));
+    for (option, value) in [("--address", &init.address), ("--operator", &init.operator)] {
+        if let Some(value) = value.as_ref().filter(|value| value.trim().is_empty()) {
+            return Err(CliError::bad_value(option, value, ("cli-blank", vec![])));
+        }
+    }
+    let is_inn = |inn: &&String| matches!(inn.len(), 10 | 12) && inn.bytes().all(|b| b.is_ascii_digit());
+    if let Some(inn) = init.inn.as_ref().filter(|inn| !is_inn(inn)) {
+        return Err(CliError::bad_value("--inn", inn, ("cli-inn", vec![])));
     }
     let operator = init.operator.clone().zip(init.inn.clone()).map(|(name, inn)| Operator { name, inn });
     let mut settings = Settings::new(&init.office, &init.desk, zone);
@@ -105,7 +123,8 @@ fn status(context: &Context) -> Result<(), CliError> {
     let journal = view.journal();
     let shift = journal.shift()?;
     let last = journal.last_seq()?;
-    let unsent = last - journal.ack()?.map_or(0, |ack| ack.through);
+    let ack = journal.ack()?;
+    let unsent = last.saturating_sub(ack.as_ref().map_or(0, |ack| ack.through));
     let documents = journal.unprinted()?;
     let last_payment = journal.last_payment()?;
     let in_doubt = documents.iter().filter(|document| document.state == DocumentState::Unknown).count();
@@ -124,8 +143,11 @@ fn status(context: &Context) -> Result<(), CliError> {
             "drawer_kopecks": shift.drawer, "unprinted": documents.len(), "print_in_doubt": in_doubt,
         }));
     }
-    let words = vec![("desk", text(journal.desk())), ("entries", text(last)), ("unsent", text(unsent))];
-    context.say(&("cli-status", words))?;
+    let entries = Word::Number(i64::try_from(last).unwrap_or(i64::MAX));
+    context.say(&("cli-status", vec![("desk", text(journal.desk())), ("entries", entries)]))?;
+    if ack.is_some() {
+        context.say(&("cli-status-unsent", vec![("unsent", text(unsent))]))?;
+    }
     say_shift(context, &shift)?;
     if let Some((entry, payment)) = last_payment {
         let total = Word::Money(line::total(&payment.lines).unwrap_or_default());

@@ -11,10 +11,10 @@ use serde_json::json;
 
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
-use super::output;
+use super::{output, scan};
 use crate::clock;
-use crate::desk::{Balance, DeskError};
-use crate::directory::{Directory, DirectoryError, Durability, ImportError, ImportOptions, ImportReport, Progress};
+use crate::desk::Balance;
+use crate::directory::{Directory, ImportError, ImportOptions, ImportReport, Progress, SupplierStats};
 use crate::domain::message::text;
 use crate::domain::{Message, Supplier, SupplierCode, Word};
 use crate::register::{self, Debts, Encoding, Layout, Origin, RegisterError};
@@ -24,9 +24,12 @@ const LIMIT: usize = 50;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Take a supplier's register of debts in, whole or not at all
+    /// Take a register of debts in, whole or not at all
     Import(Import),
-    /// Find accounts by number, name, street, house, flat, in any order, or by a scanned bill
+    /// Find accounts by number, name or address, or by a scan
+    ///
+    /// Number, name, street, house and flat in any order, by their beginnings; the wrong keyboard layout, Latin
+    /// spelling and look-alike letters are understood. A scanned bill, payment QR or bar code, finds its account.
     Find {
         /// What to look for
         text: String,
@@ -69,7 +72,7 @@ fn run_import(context: &Context, import: &Import) -> Result<(), CliError> {
     let layout = Layout::named(&import.layout)
         .map_err(|_| CliError::not_one_of("--layout", &import.layout, &Layout::names().collect::<Vec<_>>()))?;
     let encoding = import.encoding.as_deref().map(encoding).transpose()?;
-    let mut directory = Directory::open(&context.home().directory(), Durability::Original).map_err(failed)?;
+    let mut directory = context.directory()?;
     let supplier = supplier(&directory, &import.supplier)?;
     let file = File::open(&import.file).map_err(|error| CliError::file(&import.file, &error))?;
     let bar = bar(&file);
@@ -98,7 +101,7 @@ fn encoding(name: &str) -> Result<Encoding, CliError> {
 }
 
 fn supplier(directory: &Directory, code: &SupplierCode) -> Result<Supplier, CliError> {
-    let catalogue = directory.catalogue().map_err(failed)?;
+    let catalogue = directory.catalogue()?;
     let known: Vec<&SupplierCode> = catalogue.suppliers.iter().map(|supplier| &supplier.code).collect();
     let unknown = || CliError::not_one_of("--supplier", code.as_str(), &known);
     catalogue.supplier(code).cloned().ok_or_else(unknown)
@@ -126,26 +129,21 @@ fn show(context: &Context, bar: &ProgressBar, progress: Progress) {
 fn say_report(context: &Context, report: &ImportReport) -> Result<(), CliError> {
     let ImportReport { new, changed, unchanged, not_in_file, rows, kopecks } = *report;
     if context.json() {
-        return output::json(&json!({
-            "rows": rows, "kopecks": kopecks, "new": new, "changed": changed, "unchanged": unchanged,
-            "not_in_file": not_in_file,
-        }));
+        return output::json(&json!({"rows": rows, "kopecks": kopecks, "new": new, "changed": changed,
+            "unchanged": unchanged, "not_in_file": not_in_file}));
     }
     let count = |n: u64| Word::Number(i64::try_from(n).unwrap_or(i64::MAX));
-    let words = vec![
-        ("rows", count(rows)),
-        ("sum", Word::Money(kopecks)),
-        ("new", count(new)),
-        ("changed", count(changed)),
-        ("unchanged", count(unchanged)),
-        ("absent", count(not_in_file)),
-    ];
-    context.say(&("cli-imported", words))
+    context.say(&("cli-imported", vec![("rows", count(rows)), ("sum", Word::Money(kopecks))]))?;
+    let parts = [("new", new), ("changed", changed), ("unchanged", unchanged), ("absent", not_in_file)];
+    context.say(&("cli-imported-parts", parts.map(|(name, n)| (name, count(n))).into()))
 }
 
 fn find(context: &Context, text: &str) -> Result<(), CliError> {
     let view = context.view()?;
-    let (found, more) = view.find(text, LIMIT)?;
+    let (found, more) = match scan::find(context, &view, text)? {
+        Some(found) => (found, false),
+        None => view.find(text, LIMIT)?,
+    };
     if context.json() {
         return output::json(&found.iter().map(row).collect::<Vec<_>>());
     }
@@ -158,7 +156,10 @@ fn find(context: &Context, text: &str) -> Result<(), CliError> {
         let balance = lang.kopecks(balance.kopecks());
         vec![row.supplier.to_string(), row.account.to_string(), balance, age, row.address.clone(), row.name.clone()]
     };
-    output::table(&found.iter().map(cells).collect::<Vec<_>>(), &[2])?;
+    let heads =
+        ["cli-head-supplier", "cli-head-account", "cli-head-owed", "cli-head-age", "cli-head-address", "cli-head-name"];
+    let rows: Vec<_> = [context.heads(&heads)].into_iter().chain(found.iter().map(cells)).collect();
+    output::table(&rows, &[2])?;
     if more { context.say(&("cli-found-more", vec![("shown", Word::Number(LIMIT as i64))])) } else { Ok(()) }
 }
 
@@ -181,30 +182,30 @@ fn age(context: &Context, as_of: &str) -> String {
 }
 
 fn stats(context: &Context) -> Result<(), CliError> {
-    let stats = context.view()?.directory().stats().map_err(failed)?;
+    let stats = context.view()?.directory().stats()?;
     if context.json() {
-        let supplier = |supplier: &crate::directory::SupplierStats| {
+        let supplier = |supplier: &SupplierStats| {
             json!({"supplier": supplier.supplier, "accounts": supplier.accounts, "kopecks": supplier.figures,
                 "as_of": supplier.as_of, "counted_through": supplier.counted_through.to_string()})
         };
         let suppliers: Vec<_> = stats.suppliers.iter().map(supplier).collect();
         return output::json(&json!({"accounts": stats.accounts, "suppliers": suppliers}));
     }
-    let rows = stats.suppliers.iter().map(|supplier| {
+    if stats.suppliers.is_empty() {
+        return context.say(&("cli-no-accounts", vec![]));
+    }
+    let cells = |supplier: &SupplierStats| {
         let figures = context.lang().kopecks(supplier.figures.kopecks());
-        let age = age(context, &supplier.as_of);
-        vec![supplier.supplier.to_string(), supplier.accounts.to_string(), figures, age]
-    });
-    output::table(&rows.collect::<Vec<_>>(), &[1, 2])
-}
-
-fn failed(error: DirectoryError) -> CliError {
-    DeskError::from(error).into()
+        let accounts = context.lang().number(i64::try_from(supplier.accounts).unwrap_or(i64::MAX));
+        vec![supplier.supplier.to_string(), accounts, figures, age(context, &supplier.as_of)]
+    };
+    let heads = context.heads(&["cli-head-supplier", "cli-head-accounts", "cli-head-owed", "cli-head-age"]);
+    output::table(&[heads].into_iter().chain(stats.suppliers.iter().map(cells)).collect::<Vec<_>>(), &[1, 2])
 }
 
 fn import_error(path: &Path, error: ImportError) -> CliError {
     match error {
-        ImportError::Directory(error) => failed(error),
+        ImportError::Directory(error) => error.into(),
         ImportError::Register(RegisterError::Read(error)) => CliError::file(path, &error),
         ImportError::Register(RegisterError::Refused(refusal)) => {
             let faults = refusal.faults.into_iter().map(|(line, fault)| fault_message(line, &fault));

@@ -2,38 +2,49 @@
 
 use std::path::Path;
 
+use serde_json::{Value, json};
+
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
-use super::output;
+use super::{fault, output};
 use crate::desk::{DeskKey, View};
 use crate::domain::message::{said, text};
-use crate::domain::{Message, Word};
-use crate::journal::{JournalError, Verify};
+use crate::domain::{Message, Refusal, User, Word};
+use crate::journal::{Verify, mirrored};
 use crate::settings::{Settings, Target};
 
-/// What a check found: something good to say, or a fault.
-type Finding = Result<Message, Message>;
+/// What a check found: that all is well, that something could be better, or a fault.
+enum Finding {
+    Good(Message),
+    Advice(Message),
+    Fault(Message),
+}
 
 pub(super) fn run(context: &Context) -> Result<(), CliError> {
     let settings = context.settings()?;
     let mut findings = vec![key(context), printer(settings)];
-    match View::open(context.home()) {
+    match context.view() {
         Ok(view) => {
             findings.push(journal(&view, settings));
             findings.push(mirror(&view, settings));
             findings.push(clock(&view));
-            findings.extend(directory(&view));
+            findings.extend([accounts(&view), users(&view)]);
         }
-        Err(error) => findings.push(Err(error.message())),
+        Err(error) => findings.extend(error.into_messages().into_iter().map(Finding::Fault)),
+    }
+    let faults = findings.iter().filter(|finding| matches!(finding, Finding::Fault(_))).count();
+    if context.json() {
+        let findings: Vec<_> = findings.iter().map(|finding| json(context, finding)).collect();
+        output::json(&json!({"faults": faults, "findings": findings}))?;
     }
     for finding in &findings {
         let (mark, message) = match finding {
-            Ok(message) => ("cli-doctor-good", message),
-            Err(message) => ("cli-doctor-fault", message),
+            Finding::Good(message) => ("cli-doctor-good", message),
+            Finding::Advice(message) => ("cli-doctor-advice", message),
+            Finding::Fault(message) => ("cli-doctor-fault", message),
         };
-        output::line(&context.worded(&(mark, vec![("what", said(message.clone()))])))?;
+        context.say(&(mark, vec![("what", said(message.clone()))]))?;
     }
-    let faults = findings.iter().filter(|finding| finding.is_err()).count();
     match i64::try_from(faults) {
         Ok(0) => context.say(&("cli-doctor-sound", vec![])),
         faults => {
@@ -43,14 +54,24 @@ pub(super) fn run(context: &Context) -> Result<(), CliError> {
     }
 }
 
+fn json(context: &Context, finding: &Finding) -> Value {
+    let (state, message) = match finding {
+        Finding::Good(message) => ("good", message),
+        Finding::Advice(message) => ("advice", message),
+        Finding::Fault(message) => ("fault", message),
+    };
+    json!({"state": state, "text": context.worded(message)})
+}
+
 fn key(context: &Context) -> Finding {
     let path = context.home().key();
-    let fault = |detail: &dyn ToString| ("error-key", vec![("detail", text(detail.to_string()))]);
-    DeskKey::load(&path).map_err(|error| fault(&error))?;
-    if readable_by_others(&path) {
-        return Err(("cli-doctor-key-open", vec![("path", text(path.display()))]));
+    if let Err(error) = DeskKey::load(&path) {
+        return Finding::Fault(fault::key(&error));
     }
-    Ok(("cli-doctor-key", vec![]))
+    if readable_by_others(&path) {
+        return Finding::Fault(("cli-doctor-key-open", vec![("path", text(path.display()))]));
+    }
+    Finding::Good(("cli-doctor-key", vec![]))
 }
 
 #[cfg(unix)]
@@ -69,60 +90,72 @@ fn printer(settings: &Settings) -> Finding {
         Target::Dir(path) => (path, Some(path.as_path())),
         Target::File(path) => (path, path.parent()),
     };
-    let said = |id: &'static str, detail: &dyn ToString| {
-        (id, vec![("path", text(path.display())), ("detail", text(detail.to_string()))])
-    };
+    let place = || ("path", text(path.display()));
     // A folder for receipts is made with the first of them: what must be writable is the nearest that there is.
     let there = folder.and_then(|folder| folder.ancestors().find(|folder| folder.exists()));
     match there.map(tempfile::tempfile_in) {
-        Some(Ok(_)) => Ok(said("cli-doctor-printer", &"")),
-        Some(Err(error)) => Err(said("cli-doctor-printer-fault", &error)),
-        None => Err(said("cli-doctor-printer-fault", &"")),
+        Some(Err(error)) => {
+            Finding::Fault(("cli-doctor-printer-fault", vec![place(), ("reason", said(fault::io(&error)))]))
+        }
+        _ => Finding::Good(("cli-doctor-printer", vec![place()])),
     }
 }
 
 fn journal(view: &View, settings: &Settings) -> Finding {
-    let verified = Verify { mirror: settings.mirror.as_deref() }.run(view.journal());
-    let verified = verified.map_err(|error: JournalError| error.message())?;
-    Ok(("cli-doctor-journal", vec![("entries", text(verified.entries))]))
+    match (Verify { mirror: settings.mirror.as_deref() }).run(view.journal()) {
+        Ok(verified) => Finding::Good(("cli-doctor-journal", vec![("entries", number(verified.entries))])),
+        Err(error) => Finding::Fault(fault::journal(&error)),
+    }
 }
 
 fn mirror(view: &View, settings: &Settings) -> Finding {
-    let Some(folder) = &settings.mirror else { return Ok(("cli-doctor-no-mirror", vec![])) };
+    let Some(folder) = &settings.mirror else { return Finding::Advice(("cli-doctor-no-mirror", vec![])) };
     let path = || ("path", text(folder.display()));
     if !folder.is_dir() {
-        return Err(("cli-doctor-mirror-missing", vec![path()]));
+        return Finding::Fault(("cli-doctor-mirror-missing", vec![path()]));
     }
-    let last = view.journal().last_seq().map_err(|error| error.message())?;
-    match crate::journal::mirrored(folder) {
-        Ok(through) => Ok(("cli-doctor-mirror", vec![path(), ("behind", text(last.saturating_sub(through)))])),
-        Err(error) => Err(error.message()),
+    match view.journal().last_seq().and_then(|last| Ok((last, mirrored(folder)?))) {
+        Ok((last, through)) => {
+            Finding::Good(("cli-doctor-mirror", vec![path(), ("behind", number(last.saturating_sub(through)))]))
+        }
+        Err(error) => Finding::Fault(fault::journal(&error)),
     }
 }
 
 fn clock(view: &View) -> Finding {
-    let shift = view.journal().shift().map_err(|error| error.message())?;
     let now = context::now();
-    match shift.last_at.filter(|&last| last > now) {
-        Some(last) => Err(("refusal-clock-back", vec![("now", Word::Moment(now)), ("last", Word::Moment(last))])),
-        None => Ok(("cli-doctor-clock", vec![("now", Word::Moment(now))])),
+    match view.journal().shift() {
+        Ok(shift) => match shift.last_at.filter(|&last| last > now) {
+            Some(last) => Finding::Fault(Refusal::ClockBack { last, now }.message()),
+            None => Finding::Good(("cli-doctor-clock", vec![("now", Word::Moment(now))])),
+        },
+        Err(error) => Finding::Fault(fault::journal(&error)),
     }
 }
 
-fn directory(view: &View) -> Vec<Finding> {
-    let fault = |error: crate::directory::DirectoryError| ("error-directory", vec![("detail", text(error))]);
-    let accounts = match view.directory().stats() {
-        Ok(stats) if stats.accounts == 0 => Err(("cli-doctor-no-accounts", vec![])),
-        Ok(stats) => Ok(("cli-doctor-accounts", vec![("accounts", text(stats.accounts))])),
-        Err(error) => Err(fault(error)),
+fn accounts(view: &View) -> Finding {
+    match view.directory().stats() {
+        Ok(stats) if stats.accounts == 0 => Finding::Fault(("cli-doctor-no-accounts", vec![])),
+        Ok(stats) => Finding::Good(("cli-doctor-accounts", vec![("accounts", number(stats.accounts))])),
+        Err(error) => Finding::Fault(fault::directory(&error)),
+    }
+}
+
+fn users(view: &View) -> Finding {
+    let working = view.directory().users().map(|users| users.into_iter().filter(|user| !user.retired).collect());
+    let working: Vec<User> = match working {
+        Ok(working) => working,
+        Err(error) => return Finding::Fault(fault::directory(&error)),
     };
-    let users = match view.directory().users() {
-        Ok(users) if users.iter().all(|user| user.retired) => Err(("cli-doctor-no-users", vec![])),
-        Ok(users) if !users.iter().any(|user| user.role.approves() && !user.retired) => {
-            Err(("cli-doctor-no-supervisor", vec![]))
-        }
-        Ok(users) => Ok(("cli-doctor-users", vec![("users", text(users.len()))])),
-        Err(error) => Err(fault(error)),
-    };
-    vec![accounts, users]
+    if working.is_empty() {
+        Finding::Fault(("cli-doctor-no-users", vec![]))
+    } else if !working.iter().any(|user| user.role.approves()) {
+        Finding::Fault(("cli-doctor-no-supervisor", vec![]))
+    } else {
+        Finding::Good(("cli-doctor-users", vec![("users", number(working.len() as u64))]))
+    }
+}
+
+fn number(n: u64) -> Word {
+    Word::Number(i64::try_from(n).unwrap_or(i64::MAX))
 }

@@ -1,20 +1,25 @@
 //! Errors at the edge: what happened, to what, what to do, and the exit code.
 
+use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use chrono_tz::Tz;
 
-use super::output;
-use crate::desk::DeskError;
+use super::{fault, output};
+use crate::desk::{DeskError, KeyError};
+use crate::directory::DirectoryError;
 use crate::domain::message::{list, said, text};
 use crate::domain::{Message, Word};
 use crate::journal::{ExportError, JournalError};
 use crate::lang::Lang;
-use crate::settings::SettingsError;
+use crate::settings;
 
 /// What kind of failure it is: the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// Nobody reads the answer any more (`| head`): the work is done, and nothing is wrong.
+    Unheard = 0,
     /// Refused, or found wrong.
     Refused = 1,
     /// Wrong usage or settings.
@@ -36,26 +41,48 @@ impl CliError {
         CliError { kind, messages: vec![message] }
     }
 
+    /// Several faults at once.
+    pub(super) fn faults(kind: Kind, messages: Vec<Message>) -> CliError {
+        CliError { kind, messages }
+    }
+
     /// Wrong usage: the value of an option can't be read, for the reason given.
-    pub(super) fn bad_value(option: &'static str, value: &str, reason: Message) -> CliError {
+    pub(super) fn bad_value(option: &str, value: &str, reason: Message) -> CliError {
         let words = vec![("option", text(option)), ("value", text(value)), ("reason", said(reason))];
         CliError::new(Kind::Usage, ("cli-bad-value", words))
     }
 
     /// Wrong usage: the value of an option is none of those there are.
-    pub(super) fn not_one_of(option: &'static str, value: &str, known: &[impl ToString]) -> CliError {
+    pub(super) fn not_one_of(option: &str, value: &str, known: &[impl ToString]) -> CliError {
         CliError::bad_value(option, value, ("cli-one-of", vec![("known", list(known))]))
     }
 
     /// A file that can't be read or written.
-    pub(super) fn file(path: &std::path::Path, error: &std::io::Error) -> CliError {
-        let words = vec![("path", text(path.display())), ("detail", text(error))];
-        CliError::new(Kind::Usage, ("cli-file", words))
+    pub(super) fn file(path: &Path, error: &io::Error) -> CliError {
+        CliError::new(Kind::Usage, fault::file(path, error))
     }
 
-    /// Several faults at once.
-    pub(super) fn faults(kind: Kind, messages: Vec<Message>) -> CliError {
-        CliError { kind, messages }
+    /// Faults of okno.toml, each by its line.
+    pub(super) fn settings(faults: Vec<settings::Fault>) -> CliError {
+        let message = |fault: settings::Fault| {
+            let words = vec![("key", Word::Text(fault.key)), ("found", Word::Text(fault.found))];
+            ("cli-settings-line", vec![("line", text(fault.line)), ("fault", said((fault.id, words)))])
+        };
+        CliError::faults(Kind::Usage, faults.into_iter().map(message).collect())
+    }
+
+    /// The standard output, or a file that stands for it, can't be written.
+    pub(super) fn output(error: &io::Error) -> CliError {
+        let error = system(error);
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => CliError::faults(Kind::Unheard, vec![]),
+            _ => CliError::new(Kind::Internal, ("cli-output", vec![("reason", said(fault::io(error)))])),
+        }
+    }
+
+    /// What it says.
+    pub(super) fn into_messages(self) -> Vec<Message> {
+        self.messages
     }
 
     /// Says it on the standard error and gives the exit code.
@@ -67,21 +94,57 @@ impl CliError {
     }
 }
 
+/// What the system said, also where the writer of CSV wraps it in an error of its own.
+fn system(error: &io::Error) -> &io::Error {
+    let wrapped = error.get_ref().and_then(|inner| inner.downcast_ref::<csv::Error>());
+    match wrapped.map(csv::Error::kind) {
+        Some(csv::ErrorKind::Io(inner)) => inner,
+        _ => error,
+    }
+}
+
 impl From<DeskError> for CliError {
     fn from(error: DeskError) -> CliError {
-        let kind = match &error {
-            DeskError::Refused(_) | DeskError::IdTaken { .. } => Kind::Refused,
-            DeskError::Journal(error) => journal_kind(error),
-            DeskError::Pin(_) | DeskError::Key(_) => Kind::Usage,
-            DeskError::Directory(_) => Kind::Internal,
-        };
-        CliError::new(kind, error.message())
+        match error {
+            DeskError::Refused(_) | DeskError::IdTaken { .. } => CliError::new(Kind::Refused, error.message()),
+            DeskError::Pin(_) => CliError::new(Kind::Usage, error.message()),
+            DeskError::Journal(error) => error.into(),
+            DeskError::Directory(error) => {
+                let kind = match &error {
+                    DirectoryError::NoUser(_) => Kind::Refused,
+                    DirectoryError::Record(_) | DirectoryError::Database(_) => Kind::Internal,
+                    _ => Kind::Usage,
+                };
+                CliError::new(kind, fault::directory(&error))
+            }
+            DeskError::Key(error) => error.into(),
+        }
     }
 }
 
 impl From<JournalError> for CliError {
     fn from(error: JournalError) -> CliError {
-        CliError::new(journal_kind(&error), error.message())
+        let kind = match &error {
+            JournalError::Damaged(damage) if fault::misnamed(damage).is_some() => Kind::Usage,
+            JournalError::Locked { .. } | JournalError::DiskFull | JournalError::Damaged(_) => Kind::Refused,
+            JournalError::Missing(_) | JournalError::Foreign(_) | JournalError::Newer { .. } => Kind::Usage,
+            JournalError::Io { .. } => Kind::Usage,
+            _ => Kind::Internal,
+        };
+        CliError::new(kind, fault::journal(&error))
+    }
+}
+
+impl From<DirectoryError> for CliError {
+    fn from(error: DirectoryError) -> CliError {
+        DeskError::from(error).into()
+    }
+}
+
+impl From<KeyError> for CliError {
+    fn from(error: KeyError) -> CliError {
+        let kind = if matches!(error, KeyError::Random(_)) { Kind::Internal } else { Kind::Usage };
+        CliError::new(kind, fault::key(&error))
     }
 }
 
@@ -89,32 +152,7 @@ impl From<ExportError> for CliError {
     fn from(error: ExportError) -> CliError {
         match error {
             ExportError::Journal(error) => error.into(),
-            ExportError::Io(error) => CliError::new(Kind::Internal, ("cli-output", vec![("detail", text(error))])),
+            ExportError::Io(error) => CliError::output(&error),
         }
-    }
-}
-
-impl From<SettingsError> for CliError {
-    fn from(error: SettingsError) -> CliError {
-        match error {
-            SettingsError::Unreadable(error) => {
-                CliError::new(Kind::Usage, ("cli-settings-unreadable", vec![("detail", text(error))]))
-            }
-            SettingsError::Faulty(faults) => {
-                let words = |fault: crate::settings::Fault| {
-                    let said = vec![("key", Word::Text(fault.key)), ("found", Word::Text(fault.found))];
-                    [("cli-settings-line", vec![("line", text(fault.line))]), (fault.id, said)]
-                };
-                CliError::faults(Kind::Usage, faults.into_iter().flat_map(words).collect())
-            }
-        }
-    }
-}
-
-fn journal_kind(error: &JournalError) -> Kind {
-    match error {
-        JournalError::Locked { .. } | JournalError::DiskFull | JournalError::Damaged(_) => Kind::Refused,
-        JournalError::Missing(_) | JournalError::Foreign(_) | JournalError::Newer { .. } => Kind::Usage,
-        _ => Kind::Internal,
     }
 }

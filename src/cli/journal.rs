@@ -8,8 +8,8 @@ use serde_json::json;
 use super::context::Context;
 use super::error::{CliError, Kind};
 use super::output;
+use crate::domain::Word;
 use crate::domain::message::text;
-use crate::domain::{Shift, Word};
 use crate::journal::{self, Verify};
 use crate::protocol::Entry;
 
@@ -26,7 +26,9 @@ pub(super) enum Command {
         /// The entry's number
         seq: u64,
     },
-    /// Prove the journal: chain, postings, projections, mirror and HQ's last acknowledgement
+    /// Prove the journal, and name its first bad entry
+    ///
+    /// Chain, postings, what follows from the entries, the mirror, and headquarters' last acknowledgement.
     Verify,
     /// Make everything that follows from the entries anew
     Rebuild,
@@ -103,18 +105,19 @@ fn verify(context: &Context) -> Result<(), CliError> {
         ("entries", count(verified.entries)),
         ("payments", count(verified.payments)),
         ("sum", Word::Money(verified.gross)),
-        ("head", text(head.unwrap_or_default())),
     ];
-    context.say(&("cli-journal-sound", words))
+    context.say(&("cli-journal-sound", words))?;
+    context.say(&("cli-journal-head", vec![("head", text(head.unwrap_or_default()))]))
 }
 
 fn rebuild(context: &Context) -> Result<(), CliError> {
-    let options = context.options("journal rebuild")?;
-    let mut writer = journal::Writer::open(&context.home().journal(), &options.desk, &options.holder)?;
+    let mut writer = context.writer("journal rebuild")?;
     let entries = writer.rebuild()?;
-    let shift: Shift = writer.shift()?;
-    let words = vec![("entries", text(entries)), ("shift", text(shift.number))];
-    context.say(&("cli-journal-rebuilt", words))
+    let shift = writer.shift()?.number;
+    if context.json() {
+        return output::json(&json!({"entries": entries, "shift": shift}));
+    }
+    context.say(&("cli-journal-rebuilt", vec![("entries", text(entries)), ("shift", text(shift))]))
 }
 
 fn export(context: &Context, format: Format) -> Result<(), CliError> {
@@ -125,5 +128,5 @@ fn export(context: &Context, format: Format) -> Result<(), CliError> {
         Format::Csv => journal::csv(view.journal(), &mut out)?,
         Format::Hledger => journal::hledger(view.journal(), &mut out)?,
     }
-    out.flush().map_err(|error| output::output_error(&error))
+    out.flush().map_err(|error| CliError::output(&error))
 }

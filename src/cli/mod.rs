@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
 mod context;
@@ -12,30 +13,41 @@ mod desk;
 mod directory;
 mod doctor;
 mod error;
+mod fault;
 mod journal;
 mod output;
 mod pay;
 mod pin;
 mod print;
+mod scan;
 mod shift;
+#[cfg(test)]
+mod tests;
+mod usage;
 mod user;
 mod void;
 
 use context::Context;
 use error::CliError;
 
+use crate::lang::Lang;
+
+/// The heading of the options that every command has.
+const EVERYWHERE: &str = "Everywhere";
+
 /// The window where people pay for electricity, heat, flat and phone.
 #[derive(Debug, Parser)]
 #[command(name = "okno", version, arg_required_else_help = true)]
 struct Args {
-    /// The directory of the desk; ~/.local/share/okno where none is named
-    #[arg(long, global = true, env = "OKNO_HOME", value_name = "DIR")]
+    /// The desk's home; OKNO_HOME or ~/.local/share/okno where none is named
+    #[arg(long, global = true, value_name = "DIR", help_heading = EVERYWHERE)]
     home: Option<PathBuf>,
     /// The language of messages; the settings' or the environment's where none is named
-    #[arg(long, global = true, value_name = "en|ru")]
+    #[arg(long, global = true, value_name = "LANG", help_heading = EVERYWHERE,
+        value_parser = PossibleValuesParser::new(Lang::ALL.map(Lang::code)))]
     lang: Option<String>,
-    /// Answer in JSON, where the command reports something
-    #[arg(long, global = true)]
+    /// Answer in JSON
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     json: bool,
     #[command(subcommand)]
     command: Command,
@@ -73,10 +85,14 @@ enum Command {
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    let args = Args::parse();
-    let context = match Context::new(args.home, args.lang.as_deref(), args.json) {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage::report(&error),
+    };
+    let lang = args.lang.as_deref().and_then(Lang::parse);
+    let context = match Context::new(args.home, lang, args.json) {
         Ok(context) => context,
-        Err((lang, error)) => return error.report(lang, None),
+        Err(error) => return error.report(lang.unwrap_or_else(context::lang_of_environment), None),
     };
     match dispatch(&context, args.command) {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,9 +5,8 @@ use std::io::{self, Write};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::error::{CliError, Kind};
+use super::error::CliError;
 use crate::clock;
-use crate::domain::message::text;
 use crate::domain::{Message, Word};
 use crate::lang::{Arg, Lang};
 
@@ -40,7 +39,7 @@ pub(super) fn worded(lang: Lang, zone: Option<Tz>, message: &Message) -> String 
 
 /// Writes one line to the standard output.
 pub(super) fn line(text: &str) -> Result<(), CliError> {
-    writeln!(io::stdout().lock(), "{text}").map_err(|error| output_error(&error))
+    writeln!(io::stdout().lock(), "{text}").map_err(|error| CliError::output(&error))
 }
 
 /// Writes one line to the standard error; where nobody listens there is nobody to tell.
@@ -50,13 +49,8 @@ pub(super) fn warn(text: &str) {
 
 /// Writes one JSON value to the standard output.
 pub(super) fn json(value: &impl Serialize) -> Result<(), CliError> {
-    let text = serde_json::to_string(value).map_err(|error| output_error(&error.into()))?;
+    let text = serde_json::to_string(value).map_err(|error| CliError::output(&error.into()))?;
     line(&text)
-}
-
-/// What can't be written to the standard output, or to a file that stands for it.
-pub(super) fn output_error(error: &io::Error) -> CliError {
-    CliError::new(Kind::Internal, ("cli-output", vec![("detail", text(error))]))
 }
 
 /// A table: columns as wide as their widest cell, `right` ones aligned to the right.

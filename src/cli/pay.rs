@@ -1,10 +1,12 @@
 //! `okno pay`: take a payment, print its receipt.
 
+use clap::ArgGroup;
 use serde_json::json;
 
 use super::context::{self, Context};
 use super::error::CliError;
 use super::{output, print, shift};
+use crate::desk::Outcome;
 use crate::domain::command::{LineInput, TenderInput};
 use crate::domain::event::PaymentTaken;
 use crate::domain::message::{list, text};
@@ -14,6 +16,7 @@ use crate::domain::{
 };
 
 #[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("tender").args(["cash", "card", "sbp"]).required(true).multiple(true))]
 pub(super) struct Args {
     /// The cashier; the PIN comes from OKNO_PIN or a prompt
     #[arg(long = "as", value_name = "USER")]
@@ -22,7 +25,7 @@ pub(super) struct Args {
     #[arg(long = "line", value_name = "LINE", required = true)]
     lines: Vec<String>,
     /// The cash handed over
-    #[arg(long, value_name = "SUM", required_unless_present_any = ["card", "sbp"], allow_hyphen_values = true)]
+    #[arg(long, value_name = "SUM", allow_hyphen_values = true)]
     cash: Option<String>,
     /// A card: the slip's number, with =SUM where the card pays a part
     #[arg(long, value_name = "REF[=SUM]")]
@@ -41,33 +44,31 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
     let lines = args.lines.iter().map(|line| parse_line(line)).collect::<Result<_, _>>()?;
     let tenders = parse_tenders(&args)?;
-    let mut desk = context.desk("pay")?;
-    let by = context.sign_in(&mut desk, &args.user)?;
-    let approved_by = context.approver(&mut desk, args.supervisor.as_deref())?;
+    let (mut desk, by, approved_by) = context.desk_for("pay", &args.user, args.supervisor.as_deref())?;
     let command = context::command(args.id, by, approved_by, Action::TakePayment { lines, tenders });
     let outcome = desk.execute(&command)?;
     let Event::PaymentTaken(payment) = &outcome.event else { return Ok(()) };
+    // The payment is recorded: whatever becomes of the answer, its receipt is printed.
+    let answered = answer(context, &outcome, payment);
+    print::print_queued(context, &mut desk, outcome.entry.seq)?;
+    answered
+}
+
+fn answer(context: &Context, outcome: &Outcome, payment: &PaymentTaken) -> Result<(), CliError> {
     let total = line::total(&payment.lines).unwrap_or_default();
     if context.json() {
-        output::json(&json!({
+        return output::json(&json!({
             "receipt": payment.receipt, "id": outcome.entry.id, "total_kopecks": total,
             "change_kopecks": payment.change(), "seq": outcome.entry.seq, "hash": outcome.entry.hash.to_string(),
             "repeated": outcome.repeated, "suspected_doubles": doubles(&payment.lines),
-        }))?;
-    } else {
-        say(context, payment, total)?;
+        }));
+    }
+    let id = if outcome.repeated { "cli-paid-already" } else { "cli-paid" };
+    context.say(&(id, vec![("receipt", text(payment.receipt)), ("total", Word::Money(total))]))?;
+    if payment.change().is_positive() {
+        context.say(&("cli-change", vec![("change", Word::Money(payment.change()))]))?;
     }
     warn_of_doubles(context, &payment.lines);
-    print::print_queued(context, &mut desk, Some(outcome.entry.seq))
-}
-
-fn say(context: &Context, payment: &PaymentTaken, total: Money) -> Result<(), CliError> {
-    let words = vec![("receipt", text(payment.receipt)), ("total", Word::Money(total))];
-    context.say(&("cli-paid", words))?;
-    let change = payment.change();
-    if change.is_positive() {
-        context.say(&("cli-change", vec![("change", Word::Money(change))]))?;
-    }
     Ok(())
 }
 

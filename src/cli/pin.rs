@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use super::context::Context;
 use super::error::{CliError, Kind};
+use super::output;
 use crate::domain::UserName;
 use crate::domain::message::text;
 
@@ -35,5 +36,9 @@ fn ask(context: &Context, variable: &'static str, prompt: &crate::domain::Messag
     if !std::io::stdin().is_terminal() {
         return Err(no_terminal());
     }
-    rpassword::prompt_password(context.worded(prompt)).map_err(|_| no_terminal())
+    rpassword::prompt_password(format!("{} ", context.worded(prompt))).map_err(|_| {
+        // The input was ended in the line of the prompt.
+        output::warn("");
+        no_terminal()
+    })
 }

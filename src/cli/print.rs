@@ -5,13 +5,13 @@ use serde_json::json;
 
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
-use super::output;
+use super::{fault, output};
 use crate::desk::printable::{Printable, printable};
 use crate::desk::{Desk, DeskError};
 use crate::directory::Directory;
 use crate::document::{self, Place, Setting};
 use crate::domain::event::Paper;
-use crate::domain::message::text;
+use crate::domain::message::{list as list_of, said, text};
 use crate::domain::{Action, Catalogue, Command as DeskCommand, ReceiptNumber, Refusal};
 use crate::journal::{Document, DocumentState, Journal};
 use crate::print::{self, Outcome};
@@ -64,55 +64,80 @@ pub(super) enum OnPaper {
 pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
         Command::List => list(context),
-        Command::Work => print_queued(context, &mut context.desk("print work")?, None),
+        Command::Work => work(context),
         Command::Preview { receipt, columns, void } => preview(context, receipt, columns, void),
-        Command::Copy { receipt } => {
-            let mut desk = context.desk("print copy")?;
-            let seq = entry_of(desk.journal(), receipt, false)?;
-            let paper = find(desk.journal(), desk.directory(), seq)?;
-            print_one(context, &mut desk, &paper)
-        }
+        Command::Copy { receipt } => copy(context, receipt),
         Command::Resolve { receipt, paper, user, void } => resolve(context, receipt, paper, &user, void),
     }
 }
 
-/// Prints what is queued (only entry `seq` where one is named) and records what became of it. A payment is done
-/// whatever its paper does, so that a printer's fault is a warning here, and an exit code only for `print work`.
-pub(super) fn print_queued(context: &Context, desk: &mut Desk, seq: Option<u64>) -> Result<(), CliError> {
-    let queued = desk.journal().unprinted()?;
-    let mut failed = None;
-    for document in queued.into_iter().filter(|document| seq.is_none_or(|seq| document.seq == seq)) {
-        if document.state == DocumentState::Queued {
-            let paper = find(desk.journal(), desk.directory(), document.seq)?;
-            failed = print_one(context, desk, &paper).err().or(failed);
+/// Prints the document of entry `seq` if it is queued, and gives its name. What was recorded is done whatever its paper
+/// does: a fault of the printer is a warning here.
+pub(super) fn print_queued(context: &Context, desk: &mut Desk, seq: u64) -> Result<Option<String>, CliError> {
+    if desk.journal().document(seq)?.is_some_and(|document| document.state == DocumentState::Queued) {
+        let paper = find(desk.journal(), desk.directory(), seq)?;
+        match print_one(context, desk, &paper) {
+            Ok(name) => return Ok(Some(name)),
+            Err(error) => {
+                error.report(context.lang(), context.zone());
+            }
         }
     }
-    match failed {
-        Some(error) if seq.is_none() => Err(error),
-        Some(error) => {
-            error.report(context.lang(), context.zone());
-            Ok(())
-        }
-        None => Ok(()),
-    }
+    Ok(None)
 }
 
-fn print_one(context: &Context, desk: &mut Desk, paper: &Printable) -> Result<(), CliError> {
+fn work(context: &Context) -> Result<(), CliError> {
+    let mut desk = context.desk("print work")?;
+    let (mut printed, mut faults) = (Vec::new(), Vec::new());
+    for document in desk.journal().unprinted()?.into_iter().filter(|it| it.state == DocumentState::Queued) {
+        let paper = find(desk.journal(), desk.directory(), document.seq)?;
+        match print_one(context, &mut desk, &paper) {
+            Ok(name) => printed.push(name),
+            Err(error) => faults.extend(error.into_messages()),
+        }
+    }
+    if context.json() {
+        output::json(&json!({"printed": printed}))?;
+    } else if !printed.is_empty() {
+        context.say(&("cli-printed", vec![("documents", list_of(&printed))]))?;
+    } else if faults.is_empty() {
+        context.say(&("cli-nothing-queued", vec![]))?;
+    }
+    if faults.is_empty() { Ok(()) } else { Err(CliError::faults(Kind::Refused, faults)) }
+}
+
+fn copy(context: &Context, receipt: ReceiptNumber) -> Result<(), CliError> {
+    let mut desk = context.desk("print copy")?;
+    let seq = entry_of(desk.journal(), receipt, false)?;
+    let paper = find(desk.journal(), desk.directory(), seq)?;
+    if paper.document.state == DocumentState::Unknown {
+        return Err(CliError::new(Kind::Refused, ("cli-print-in-doubt", vec![("receipt", text(receipt))])));
+    }
+    let name = print_one(context, &mut desk, &paper)?;
+    if context.json() {
+        return output::json(&json!({"printed": [name]}));
+    }
+    context.say(&("cli-printed", vec![("documents", text(name))]))
+}
+
+/// Prints a document, records what became of it and gives its name.
+fn print_one(context: &Context, desk: &mut Desk, paper: &Printable) -> Result<String, CliError> {
     let copy = paper.document.copies;
     let lines = lines_of(context, desk.catalogue(), paper, copy)?;
     let outcome = print::print(&lines, &context.settings()?.printer);
-    let said = |fault: &print::Fault| vec![("path", text(fault.path.display())), ("error", text(&fault.error))];
-    let (unknown, error) = match &outcome {
-        Outcome::Done => (None, None),
-        Outcome::Failed(fault) => return Err(CliError::new(Kind::Refused, ("print-failed", said(fault)))),
-        Outcome::Unknown(fault) => {
-            (Some(fault.error.to_string()), Some(CliError::new(Kind::Refused, ("print-unknown", said(fault)))))
-        }
+    let fault = |id, fault: &print::Fault| {
+        let words = vec![("path", text(fault.path.display())), ("error", said(fault::io(&fault.error)))];
+        CliError::new(Kind::Refused, (id, words))
+    };
+    let (unknown, result) = match &outcome {
+        Outcome::Done => (None, Ok(lines.name())),
+        Outcome::Failed(failure) => return Err(fault("print-failed", failure)),
+        Outcome::Unknown(doubt) => (Some(doubt.error.to_string()), Err(fault("print-unknown", doubt))),
     };
     let action = Action::RecordPrint { seq: paper.document.seq, copy, unknown };
     let (id, at) = (context::new_id(), context::now());
     desk.execute(&DeskCommand { id, at, by: None, approved_by: None, action })?;
-    error.map_or(Ok(()), Err)
+    result
 }
 
 fn list(context: &Context) -> Result<(), CliError> {
@@ -121,18 +146,26 @@ fn list(context: &Context) -> Result<(), CliError> {
     for document in view.journal().unprinted()? {
         let Document { seq, copies, state } = document;
         let paper = find(view.journal(), view.directory(), seq)?;
-        let name = lines_of(context, &context.catalogue(&view)?, &paper, copies)?.name();
-        rows.push((seq, name, copies, state.as_str()));
+        // In doubt is the last paper, queued the next.
+        let copy = if state == DocumentState::Unknown { copies.saturating_sub(1) } else { copies };
+        let name = lines_of(context, &context.catalogue(&view)?, &paper, copy)?.name();
+        rows.push((seq, name, copies, state));
     }
     if context.json() {
-        let row = |(seq, name, copies, state): &(u64, String, u32, &str)| json!({"seq": seq, "document": name, "printed": copies, "state": state});
+        let row = |(seq, name, copies, state): &(u64, String, u32, DocumentState)| {
+            let state = state.as_str();
+            json!({"seq": seq, "document": name, "printed": copies, "state": state})
+        };
         return output::json(&rows.iter().map(row).collect::<Vec<_>>());
     }
     if rows.is_empty() {
         return context.say(&("cli-nothing-queued", vec![]));
     }
-    let row = |(seq, name, _, state): (u64, String, u32, &str)| vec![seq.to_string(), name, state.to_owned()];
-    output::table(&rows.into_iter().map(row).collect::<Vec<_>>(), &[0])
+    let cells = |(_, name, _, state): (u64, String, u32, DocumentState)| {
+        let state = if state == DocumentState::Unknown { "cli-print-unknown" } else { "cli-print-queued" };
+        vec![name, context.worded(&(state, vec![]))]
+    };
+    output::table(&rows.into_iter().map(cells).collect::<Vec<_>>(), &[])
 }
 
 fn preview(context: &Context, receipt: ReceiptNumber, columns: Option<usize>, void: bool) -> Result<(), CliError> {
@@ -144,16 +177,19 @@ fn preview(context: &Context, receipt: ReceiptNumber, columns: Option<usize>, vo
     let seq = entry_of(view.journal(), receipt, void)?;
     let paper = find(view.journal(), view.directory(), seq)?;
     let document = lines_of(context, &context.catalogue(&view)?, &paper, 0)?;
-    document::render(&document, columns).iter().try_for_each(|line| output::line(line))
+    let lines = document::render(&document, columns);
+    if context.json() {
+        return output::json(&json!({"document": document.name(), "lines": lines}));
+    }
+    lines.iter().try_for_each(|line| output::line(line))
 }
 
 fn resolve(context: &Context, receipt: ReceiptNumber, paper: OnPaper, user: &str, void: bool) -> Result<(), CliError> {
-    let mut desk = context.desk("print resolve")?;
-    let by = context.sign_in(&mut desk, user)?;
+    let (mut desk, by, _) = context.desk_for("print resolve", user, None)?;
     let seq = entry_of(desk.journal(), receipt, void)?;
     let in_doubt = desk.journal().document(seq)?.is_some_and(|document| document.state == DocumentState::Unknown);
     if !in_doubt {
-        return Err(DeskError::from(Refusal::NothingToPrint { seq }).into());
+        return Err(CliError::new(Kind::Refused, ("cli-print-not-in-doubt", vec![("receipt", text(receipt))])));
     }
     let paper = match paper {
         OnPaper::Whole => Paper::Whole,
@@ -161,14 +197,20 @@ fn resolve(context: &Context, receipt: ReceiptNumber, paper: OnPaper, user: &str
         OnPaper::Nothing => Paper::Nothing,
     };
     desk.execute(&context::command(None, by, None, Action::ResolvePrint { seq, paper }))?;
-    print_queued(context, &mut desk, Some(seq))
+    let printed = print_queued(context, &mut desk, seq)?;
+    if context.json() {
+        return output::json(&json!({"receipt": receipt, "seq": seq, "printed": printed}));
+    }
+    context.say(&("cli-print-resolved", vec![("receipt", text(receipt))]))?;
+    printed.map_or(Ok(()), |name| context.say(&("cli-printed", vec![("documents", text(name))])))
 }
 
 /// The entry whose document is the receipt, or the slip of its void.
 fn entry_of(journal: &Journal, receipt: ReceiptNumber, void: bool) -> Result<u64, CliError> {
     let unknown = || CliError::from(DeskError::from(Refusal::UnknownReceipt { receipt }));
     let row = journal.payment(receipt)?.ok_or_else(unknown)?;
-    if void { row.voided.ok_or_else(unknown) } else { Ok(row.seq) }
+    let not_void = || CliError::new(Kind::Refused, ("cli-not-void", vec![("receipt", text(receipt))]));
+    if void { row.voided.ok_or_else(not_void) } else { Ok(row.seq) }
 }
 
 fn find(journal: &Journal, directory: &Directory, seq: u64) -> Result<Printable, CliError> {

@@ -6,11 +6,12 @@ use serde_json::{Value, json};
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
 use super::output;
+use crate::document::name_in;
 use crate::domain::event::{ShiftClosed, ShiftOpened};
 use crate::domain::message::text;
 use crate::domain::refusal::Refusal;
 use crate::domain::totals::Totals;
-use crate::domain::{Action, Event, Money, Shift, Word};
+use crate::domain::{Action, Catalogue, Event, Money, Name, Shift, Word};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -66,9 +67,7 @@ pub(super) fn sum(option: &'static str, value: &str) -> Result<Money, CliError> 
 }
 
 fn open(context: &Context, user: &str, supervisor: Option<&str>, action: Action) -> Result<(), CliError> {
-    let mut desk = context.desk("shift open")?;
-    let by = context.sign_in(&mut desk, user)?;
-    let approved_by = context.approver(&mut desk, supervisor)?;
+    let (mut desk, by, approved_by) = context.desk_for("shift open", user, supervisor)?;
     let event = desk.execute(&context::command(None, by, approved_by, action))?.event;
     let Event::ShiftOpened(opened) = event else { return Ok(()) };
     let ShiftOpened { shift, day, carried, issued, counted, .. } = &opened;
@@ -86,10 +85,8 @@ fn open(context: &Context, user: &str, supervisor: Option<&str>, action: Action)
 }
 
 fn close(context: &Context, user: &str, supervisor: Option<&str>, action: Action) -> Result<(), CliError> {
-    let mut desk = context.desk("shift close")?;
+    let (mut desk, by, approved_by) = context.desk_for("shift close", user, supervisor)?;
     let totals = desk.shift().open.as_ref().map(|open| open.totals.clone()).unwrap_or_default();
-    let by = context.sign_in(&mut desk, user)?;
-    let approved_by = context.approver(&mut desk, supervisor)?;
     let outcome = desk.execute(&context::command(None, by, approved_by, action))?;
     let Event::ShiftClosed(closed) = &outcome.event else { return Ok(()) };
     let ShiftClosed { z, expected, counted, payments, gross, voids, voided, .. } = closed;
@@ -104,14 +101,15 @@ fn close(context: &Context, user: &str, supervisor: Option<&str>, action: Action
         merge(&mut report, z);
         return output::json(&report);
     }
-    say_totals(context, &totals)?;
+    say_totals(context, desk.catalogue(), &totals)?;
     let words = vec![("z", text(z)), ("expected", Word::Money(*expected)), ("counted", Word::Money(*counted))];
     context.say(&("cli-shift-closed", words))?;
     say_difference(context, difference)
 }
 
 fn x(context: &Context) -> Result<(), CliError> {
-    let shift: Shift = context.view()?.journal().shift()?;
+    let view = context.view()?;
+    let shift: Shift = view.journal().shift()?;
     let Some(open) = &shift.open else { return Err(CliError::new(Kind::Refused, Refusal::NoShift.message())) };
     if context.json() {
         let mut report = report(&open.totals);
@@ -123,7 +121,7 @@ fn x(context: &Context) -> Result<(), CliError> {
         merge(&mut report, x);
         return output::json(&report);
     }
-    say_totals(context, &open.totals)?;
+    say_totals(context, &context.catalogue(&view)?, &open.totals)?;
     let words = vec![("shift", text(shift.number)), ("expected", Word::Money(shift.drawer))];
     context.say(&("cli-shift-x", words))
 }
@@ -149,24 +147,29 @@ fn merge(into: &mut Value, from: Value) {
     }
 }
 
-fn say_totals(context: &Context, totals: &Totals) -> Result<(), CliError> {
+fn say_totals(context: &Context, catalogue: &Catalogue, totals: &Totals) -> Result<(), CliError> {
     let count = |n: u32| Word::Number(i64::from(n));
-    context.say(&(
-        "cli-shift-totals",
-        vec![
-            ("payments", count(totals.payments)),
-            ("gross", Word::Money(totals.gross)),
-            ("voids", count(totals.voids)),
-            ("voided", Word::Money(totals.voided)),
-        ],
-    ))?;
+    context
+        .say(&("cli-shift-totals", vec![("payments", count(totals.payments)), ("gross", Word::Money(totals.gross))]))?;
+    if totals.voids > 0 {
+        context
+            .say(&("cli-shift-voids", vec![("voids", count(totals.voids)), ("voided", Word::Money(totals.voided))]))?;
+    }
     let lang = context.lang();
-    let tenders = totals.tenders.iter().map(|(kind, sum)| vec![kind.to_string(), lang.kopecks(sum.kopecks())]);
-    let dues = totals
-        .dues
-        .iter()
-        .map(|((supplier, service), sum)| vec![format!("{supplier} {service}"), lang.kopecks(sum.kopecks())]);
-    output::table(&tenders.chain(dues).collect::<Vec<_>>(), &[1])
+    // What the catalogue no longer has goes by its code.
+    let named = |name: Option<&Name>, code: &str| name.map_or(code.to_owned(), |name| name_in(lang, name).to_owned());
+    let tenders = totals.tenders.iter().map(|(kind, sum)| {
+        let name = named(catalogue.tender(kind).map(|tender| &tender.name), kind.as_str());
+        vec![name, lang.kopecks(sum.kopecks())]
+    });
+    let dues = totals.dues.iter().map(|((supplier, service), sum)| {
+        let supplier = named(catalogue.supplier(supplier).map(|supplier| &supplier.name), supplier.as_str());
+        let service = named(catalogue.service(service).map(|service| &service.name), service.as_str());
+        vec![format!("{supplier}, {service}"), lang.kopecks(sum.kopecks())]
+    });
+    let fees =
+        (!totals.fees.is_zero()).then(|| vec![lang.text("receipt-fee", &[]), lang.kopecks(totals.fees.kopecks())]);
+    output::table(&tenders.chain(dues).chain(fees).collect::<Vec<_>>(), &[1])
 }
 
 fn say_difference(context: &Context, difference: Money) -> Result<(), CliError> {

@@ -4,16 +4,17 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::context::{Context, user_name};
-use super::error::{CliError, Kind};
+use super::error::CliError;
 use super::{output, pin};
-use crate::desk::{self, DeskError};
-use crate::directory::{Directory, Durability};
-use crate::domain::message::text;
-use crate::domain::{Role, User};
+use crate::desk;
+use crate::domain::message::{said, text};
+use crate::domain::{Message, Role, User};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Add a person; the PIN comes from OKNO_NEW_PIN or a prompt
+    /// Add a person, or give one another role, name and PIN
+    ///
+    /// The PIN comes from OKNO_NEW_PIN or a prompt. A person who was retired works again.
     Add {
         /// The name at sign-in
         name: String,
@@ -42,43 +43,53 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
 }
 
 fn add(context: &Context, name: &str, role: &str, full_name: Option<String>) -> Result<(), CliError> {
-    context.settings()?;
     let parsed = Role::parse(role);
     let role = parsed.ok_or_else(|| CliError::not_one_of("--role", role, &["cashier", "supervisor", "admin"]))?;
     let name = user_name("NAME", name)?;
+    let known = context.directory()?.user(&name)?.is_some();
     let pin = pin::new(context, &name)?;
     let user = desk::add_user(context.home(), name, role, full_name, &pin)?;
     if context.json() {
         return output::json(&row(&user));
     }
-    context.say(&("cli-user-added", vec![("user", text(&user.name)), ("role", text(role.as_str()))]))
+    let id = if known { "cli-user-changed" } else { "cli-user-added" };
+    context.say(&(id, vec![("user", text(&user.name)), ("role", said(role_name(role)))]))
 }
 
 fn list(context: &Context) -> Result<(), CliError> {
-    let users = context.view()?.directory().users().map_err(DeskError::from)?;
+    let users = context.view()?.directory().users()?;
     if context.json() {
         return output::json(&users.iter().map(row).collect::<Vec<_>>());
     }
-    let retired = context.lang().text("cli-user-retired-mark", &[]);
-    let rows: Vec<Vec<String>> = users
-        .iter()
-        .map(|user| {
-            let mark = if user.retired { retired.clone() } else { String::new() };
-            vec![user.name.to_string(), user.role.as_str().into(), user.full_name.clone().unwrap_or_default(), mark]
-        })
-        .collect();
-    output::table(&rows, &[])
+    if users.is_empty() {
+        return context.say(&("cli-no-users", vec![]));
+    }
+    let cells = |user: &User| {
+        let role = context.worded(&role_name(user.role));
+        let retired = context.worded(&("cli-user-retired-mark", vec![]));
+        let mark = if user.retired { retired } else { String::new() };
+        vec![user.name.to_string(), role, user.full_name.clone().unwrap_or_default(), mark]
+    };
+    output::table(&users.iter().map(cells).collect::<Vec<_>>(), &[])
 }
 
 fn retire(context: &Context, name: &str) -> Result<(), CliError> {
-    context.settings()?;
+    let mut directory = context.directory()?;
     let name = user_name("NAME", name)?;
-    let mut directory = Directory::open(&context.home().directory(), Durability::Original).map_err(DeskError::from)?;
-    let user = directory.user(&name).map_err(DeskError::from)?;
-    let unknown = || CliError::new(Kind::Refused, ("cli-user-unknown", vec![("user", text(&name))]));
-    let user = User { retired: true, ..user.ok_or_else(unknown)? };
-    directory.put_user(&user).map_err(DeskError::from)?;
-    context.say(&("cli-user-retired", vec![("user", text(&user.name))]))
+    directory.retire(&name)?;
+    if context.json() {
+        return output::json(&directory.user(&name)?.as_ref().map(row));
+    }
+    context.say(&("cli-user-retired", vec![("user", text(&name))]))
+}
+
+fn role_name(role: Role) -> Message {
+    let id = match role {
+        Role::Cashier => "cli-role-cashier",
+        Role::Supervisor => "cli-role-supervisor",
+        Role::Admin => "cli-role-admin",
+    };
+    (id, vec![])
 }
 
 fn row(user: &User) -> serde_json::Value {

@@ -5,6 +5,8 @@ use serde_json::json;
 use super::context::{self, Context};
 use super::error::CliError;
 use super::{output, print};
+use crate::desk::Outcome;
+use crate::domain::event::PaymentVoided;
 use crate::domain::message::text;
 use crate::domain::{Action, EntryId, Event, ReceiptNumber, Word, line};
 
@@ -27,21 +29,29 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
-    let mut desk = context.desk("void")?;
-    let by = context.sign_in(&mut desk, &args.user)?;
-    let approved_by = context.approver(&mut desk, args.supervisor.as_deref())?;
+    let (mut desk, by, approved_by) = context.desk_for("void", &args.user, args.supervisor.as_deref())?;
     let action = Action::VoidPayment { receipt: args.receipt, reason: args.reason };
     let outcome = desk.execute(&context::command(args.id, by, approved_by, action))?;
     let Event::PaymentVoided(void) = &outcome.event else { return Ok(()) };
-    let total = line::total(&void.lines).unwrap_or_default();
+    // The void is recorded: whatever becomes of the answer, its slip is printed.
+    let answered = answer(context, &outcome, void);
+    print::print_queued(context, &mut desk, outcome.entry.seq)?;
+    answered
+}
+
+fn answer(context: &Context, outcome: &Outcome, void: &PaymentVoided) -> Result<(), CliError> {
     if context.json() {
-        output::json(&json!({
-            "receipt": void.receipt, "id": outcome.entry.id, "total_kopecks": total, "cash_kopecks": void.cash(),
-            "seq": outcome.entry.seq, "hash": outcome.entry.hash.to_string(), "repeated": outcome.repeated,
-        }))?;
-    } else {
-        let words = vec![("receipt", text(void.receipt)), ("cash", Word::Money(void.cash()))];
-        context.say(&("cli-voided", words))?;
+        return output::json(&json!({
+            "receipt": void.receipt, "id": outcome.entry.id, "total_kopecks": line::total(&void.lines),
+            "cash_kopecks": void.cash(), "seq": outcome.entry.seq, "hash": outcome.entry.hash.to_string(),
+            "repeated": outcome.repeated,
+        }));
     }
-    print::print_queued(context, &mut desk, Some(outcome.entry.seq))
+    let id = match (outcome.repeated, void.cash().is_zero()) {
+        (true, _) => "cli-voided-already",
+        (false, true) => "cli-voided-no-cash",
+        (false, false) => "cli-voided",
+    };
+    let cash = if id == "cli-voided" { Some(("cash", Word::Money(void.cash()))) } else { None };
+    context.say(&(id, [("receipt", text(void.receipt))].into_iter().chain(cash).collect()))
 }

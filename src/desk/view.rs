@@ -2,7 +2,7 @@
 
 use super::{DeskError, Home};
 use crate::directory::{AccountRow, Directory};
-use crate::domain::Money;
+use crate::domain::{AccountNumber, Money, SupplierCode};
 use crate::journal::Journal;
 
 /// A desk opened to read.
@@ -41,6 +41,11 @@ impl View {
         let found = self.directory.find(text, limit)?;
         let rows = found.rows.into_iter().map(|row| balance(&self.journal, row)).collect::<Result<_, _>>()?;
         Ok((rows, found.more))
+    }
+
+    /// The account of a number with a supplier; `None` where the directory does not have it.
+    pub fn account(&self, supplier: &SupplierCode, number: &AccountNumber) -> Result<Option<Balance>, DeskError> {
+        self.directory.account(supplier, number)?.map(|row| balance(&self.journal, row)).transpose()
     }
 }
 

@@ -1,7 +1,7 @@
 # What keeps the desk from working.
 
-error-journal-missing = There is no journal at { $path }: is this the right home?
-error-journal-locked = Another program works at this desk: { $holder }. End it first.
+error-journal-missing = There is no journal at { $path }: is this the right home? A set-up that was cut off goes on with 'okno desk init'.
+error-journal-locked = Another program works at this desk: { $holder }. Wait until it is done, or end it.
 error-journal-damaged = The journal is damaged at entry { $seq }: { $detail }. No payments can be taken: call the administrator.
 error-journal-newer = A newer program wrote this journal: use that one.
 error-journal-other = The journal can't be used: { $detail }.

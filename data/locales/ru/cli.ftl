@@ -1,27 +1,49 @@
 # Что говорит командная строка.
 
 cli-bad-value = { $option }: значение «{ $value }» не подходит: { $reason }.
-cli-file = { $path }: { $detail }.
-cli-output = Ответ не удаётся записать: { $detail }.
-cli-no-home = Папка кассы неизвестна: укажите --home.
+cli-file = { $path }: не получается, { $reason }. Проверьте путь и повторите.
+cli-output = Ответ не удаётся вывести: { $reason }. Что записано в журнал, то записано.
+cli-no-home = Папка кассы неизвестна: укажите --home или OKNO_HOME.
+cli-journal-lost = Журнал { $path } пропал, а новый дал бы те же номера квитанций ещё раз: верните его со второй копии или из резервной, либо настройте кассу в другой папке.
+cli-other-desk = Журнал – кассы { $found }, а в okno.toml записана { $expected }: исправьте office и desk в okno.toml.
+cli-other-mirror = Вторая копия – кассы { $found }: дайте этой кассе в okno.toml свою папку.
+cli-foreign = { $path } – не файл Okno: та ли это папка?
+cli-directory-missing = Справочник { $path } пропал: верните его из резервной копии или создайте пустой командой «okno desk init» и снова загрузите реестры и людей.
+cli-directory-empty = В справочнике нет поставщиков: выполните «okno desk init» ещё раз.
+cli-directory-newer = Справочник записан более новой программой: используйте её.
+cli-key-missing = Ключ кассы { $path } пропал: создайте новый командой «okno desk init», затем задайте всем новые ПИН: «okno user add».
+cli-key-malformed = { $path } – не ключ Okno: уберите его, создайте новый командой «okno desk init», затем задайте всем новые ПИН: «okno user add».
 cli-no-desk = В папке { $home } нет кассы: настройте её командой «okno desk init» или укажите другую папку: --home.
 cli-home-taken = Папка { $home } занята кассой { $desk }: укажите другую: --home.
-cli-settings-unreadable = Файл okno.toml не читается: { $detail }.
-cli-settings-line = okno.toml, строка { $line }:
+cli-settings-line = okno.toml, строка { $line }: { $fault }
 cli-settings-changed = Файл okno.toml изменился во время чтения: повторите.
-cli-catalogue = Данные поставщиков ошибочны: { $detail }.
+cli-catalogue = Встроенные данные о поставщиках или штрихкодах ошибочны: { $detail }.
 cli-moment = { $at }
-cli-pin-prompt = ПИН пользователя { $user }: 
-cli-pin-needed = Нужен ПИН: задайте { $variable } или работайте в терминале.
-cli-new-pin-prompt = Новый ПИН для { $user }: 
-cli-new-pin-again = Ещё раз: 
-cli-pins-differ = ПИН не совпадают: ничего не изменено.
-cli-user-added = { $user } может входить с ролью { $role }.
+cli-sign-in = { $user } не вошёл: имя или ПИН неверны. Пять неверных ПИН подряд закрывают вход на время.
+cli-pin-prompt = ПИН пользователя { $user }:
+cli-pin-needed = Нужен ПИН: задайте { $variable } или введите его в терминале.
+cli-new-pin-prompt = Новый ПИН для { $user }:
+cli-new-pin-again = Ещё раз:
+cli-pins-differ = ПИН не совпали, ничего не изменено: повторите.
+cli-user-added = { $user } может входить, роль: { $role }.
+cli-user-changed = { $user } уже был; теперь у него эта роль ({ $role }), это имя и этот ПИН.
 cli-user-retired = { $user } больше не может входить.
 cli-user-retired-mark = не работает
-cli-user-unknown = Пользователя «{ $user }» нет.
-cli-desk-ready = Касса { $desk } настроена в { $home }. Дальше: «okno user add» – люди, «okno directory import» – лицевые счета.
-cli-status = Касса { $desk }: записей { $entries }, не отправлено в Центр { $unsent }.
+cli-user-unknown = Пользователя «{ $user }» нет: смотрите «okno user list».
+cli-no-users = Войти пока некому: добавьте людей командой «okno user add».
+cli-role-cashier = кассир
+cli-role-supervisor = старший
+cli-role-admin = администратор
+cli-desk-ready = Касса { $desk } настроена в { $home }.
+cli-desk-next = Дальше: люди – «okno user add», лицевые счета – «okno directory import».
+cli-desk-fiscal = Квитанция Okno не заменяет кассовый чек, который обязан дать платёжный агент.
+cli-desk-mended = Чего не хватало в { $home }, создано заново. Проверьте людей и счета командой «okno doctor»; если никто не может войти, задайте новые ПИН: «okno user add».
+cli-status = Касса { $desk }: в журнале { $entries } { $entries ->
+    [one] запись
+    [few] записи
+   *[many] записей
+ }.
+cli-status-unsent = Ещё не в Центре: { $unsent }.
 cli-status-open = Смена { $shift }, { $cashier }, открыта { $at }: { $payments } { $payments ->
     [one] платёж
     [few] платежа
@@ -35,17 +57,28 @@ cli-shift-totals = { $payments } { $payments ->
     [one] платёж
     [few] платежа
    *[many] платежей
- }, { $gross }; сторно: { $voids }, { $voided }.
+ }, { $gross }.
+cli-shift-voids = Из них сторно: { $voids }, { $voided }.
 cli-shift-x = X-отчёт, смена { $shift }: в кассе должно быть { $expected }.
 cli-shift-closed = Z-отчёт { $z }: ожидалось { $expected }, пересчитано { $counted }.
 cli-over = Излишек: { $sum }.
 cli-short = Недостача: { $sum }.
+cli-paid-already = Квитанция { $receipt } уже была записана: { $total }. Второй раз ничего не принято.
 cli-paid = Квитанция { $receipt }: принято { $total }.
 cli-change = Сдача: { $change }.
-cli-suspected-double = По счёту { $account } за сутки уже платили { $sum }, квитанция { $receipts }: этот платёж не лишний?
-cli-voided = Квитанция { $receipt } сторнирована; верните наличными { $cash }.
+cli-suspected-double = По счёту { $account } за последние сутки уже платили { $sum } ({ $receipts }). Если этот платёж лишний, сторнируйте его.
+cli-voided = Квитанция { $receipt } сторнирована: верните наличными { $cash }.
+cli-voided-no-cash = Квитанция { $receipt } сторнирована: деньги вернутся тем же путём, каким пришли.
+cli-voided-already = Квитанция { $receipt } уже была сторнирована. Второй раз ничего не возвращается.
 cli-nothing-queued = Печатать нечего.
-cli-entry-unknown = Записи { $seq } нет.
+cli-printed = Напечатано: { $documents }.
+cli-print-queued = ждёт печати
+cli-print-unknown = под вопросом: посмотрите на бумагу, затем «okno print resolve»
+cli-print-in-doubt = Неизвестно, напечатана ли квитанция { $receipt }: посмотрите на бумагу и сообщите командой «okno print resolve».
+cli-print-not-in-doubt = Печать квитанции { $receipt } не под вопросом; копия – «okno print copy».
+cli-print-resolved = Записано, что на бумаге. Квитанция { $receipt } больше не под вопросом.
+cli-not-void = Квитанция { $receipt } не сторнирована, слипа сторно у неё нет.
+cli-entry-unknown = Записи { $seq } нет: смотрите «okno journal list».
 cli-journal-sound = Журнал цел: { $entries } { $entries ->
     [one] запись
     [few] записи
@@ -54,14 +87,19 @@ cli-journal-sound = Журнал цел: { $entries } { $entries ->
     [one] платёж
     [few] платежа
    *[many] платежей
- } на { $sum }, голова { $head }.
-cli-journal-rebuilt = По записям ({ $entries }) всё выведено заново; последняя смена { $shift }.
+ } на { $sum }.
+cli-journal-head = Голова { $head }
+cli-journal-rebuilt = Всё, что следует из записей ({ $entries }), выведено заново; последняя смена – { $shift }.
 cli-one-of = нужно одно из: { $known }
+cli-number = нужно целое число
+cli-blank = здесь пусто
+cli-inn = в ИНН 10 или 12 цифр
 cli-zone = пояс называется, например, Asia/Irkutsk
 cli-line-form = строка – это ПОСТАВЩИК:СЧЁТ:СУММА или ПОСТАВЩИК:СЧЁТ:СУММА:МЕСЯЦ
 cli-month = месяц пишут так: 2026-10 или 10.2026
-cli-doctor-good = хорошо  { $what }
-cli-doctor-fault = ПЛОХО   { $what }
+cli-doctor-good = хорошо { $what }
+cli-doctor-advice = совет  { $what }
+cli-doctor-fault = ПЛОХО  { $what }
 cli-doctor-sound = Всё в порядке.
 cli-doctor-faults = { $count } { $count ->
     [one] неисправность
@@ -71,18 +109,20 @@ cli-doctor-faults = { $count } { $count ->
 cli-doctor-key = ключ кассы на месте и закрыт для других
 cli-doctor-key-open = { $path } могут читать другие: снимите с них права (chmod 600)
 cli-doctor-printer = квитанции идут в { $path }
-cli-doctor-printer-fault = квитанции не могут идти в { $path } { $detail }
-cli-doctor-journal = журнал цел, записей { $entries }
+cli-doctor-printer-fault = квитанции не могут идти в { $path }: { $reason }; исправьте это или укажите в okno.toml другое место
+cli-doctor-journal = журнал цел, записей: { $entries }
 cli-doctor-no-mirror = второй копии журнала нет: другой диск или флешка спасут день, если этот диск откажет
 cli-doctor-mirror-missing = второй копии { $path } нет на месте: вставьте диск или флешку
-cli-doctor-mirror = вторая копия { $path } отстаёт на записей: { $behind }
+cli-doctor-mirror = вторая копия { $path } отстаёт, записей: { $behind }
 cli-doctor-clock = на часах { $now }
 cli-doctor-accounts = в справочнике лицевых счетов: { $accounts }
-cli-doctor-no-accounts = в справочнике нет счетов: загрузите реестр
+cli-doctor-no-accounts = в справочнике нет лицевых счетов: загрузите реестр командой «okno directory import»
 cli-doctor-users = людей с правом входа: { $users }
 cli-doctor-no-users = войти некому: добавьте кассира командой «okno user add»
 cli-doctor-no-supervisor = нет старшего, сторно невозможно: добавьте его командой «okno user add»
-cli-demo-intro = Выдуманный город, своя касса в папке, которую потом выбросят, и вся работа целиком. ПИН у всех: 1234.
+cli-demo-intro = Выдуманный город и касса в папке, которая потом исчезнет. ПИН у всех: 1234.
+cli-demo-layout = «распутин лен», набрано в латинской раскладке:
+cli-day = день пишут так: 2026-11-01
 cli-as-of = день пишут так: 2026-11-01, момент – так: 2026-11-01T18:00:00+08:00
 cli-import-reading = чтение
 cli-import-writing = запись
@@ -90,6 +130,78 @@ cli-imported = Принято { $rows } { $rows ->
     [one] строка
     [few] строки
    *[many] строк
- } на { $sum }. Новых: { $new }, изменено: { $changed }, без изменений: { $unchanged }; в файле нет, оставлены как были: { $absent }.
+ } на { $sum }.
+cli-imported-parts = Новых { $new }, изменено { $changed }, без изменений { $unchanged }; нет в файле, оставлено { $absent }.
 cli-found-nothing = Ничего не найдено.
-cli-found-more = Есть ещё; показаны первые { $shown }.
+cli-found-more = Найдено больше этих { $shown }: добавьте слово или номер.
+cli-head-supplier = поставщик
+cli-head-account = счёт
+cli-head-accounts = счетов
+cli-head-owed = долг
+cli-head-age = на
+cli-head-address = адрес
+cli-head-name = плательщик
+cli-no-accounts = В справочнике нет лицевых счетов: загрузите реестр командой «okno directory import».
+
+# Командная строка не читается.
+cli-usage = Так: { $usage }
+cli-usage-help = Подробнее – та же команда с --help.
+cli-usage-missing = Не хватает: { $what }.
+cli-usage-unknown = Параметра «{ $what }» здесь нет.
+cli-usage-command = Команды «{ $what }» здесь нет.
+cli-usage-twice = { $what } указывают один раз и не вместе с другими.
+cli-usage-empty = Для { $what } нужно значение.
+
+# Почему файл не годится.
+cli-io-missing = нет такого файла или папки
+cli-io-denied = нет прав доступа
+cli-io-folder = это папка
+cli-io-not-folder = часть пути – не папка
+cli-io-exists = под этим именем уже есть другое
+cli-io-not-text = это не текст в UTF-8
+cli-io-full = диск заполнен
+cli-io-read-only = диск только для чтения
+cli-io-other = { $detail }
+
+# Что не так с записью журнала.
+cli-damage-gap = нет записи { $seq }
+cli-damage-chain = она не продолжает предыдущую запись
+cli-damage-content = её содержание не сходится с её хешем
+cli-damage-misfit = она противоречит предыдущим записям
+cli-damage-not-enrolled = она не открывает журнал кассы, как должна первая
+cli-damage-imbalance = её проводки не сходятся на { $kopecks } коп.
+cli-damage-mirror = во второй копии на её месте другая запись или записей больше, чем в журнале
+cli-damage-ack = в Центре на её месте другая запись или записей больше, чем в журнале
+cli-damage-projection = таблица «{ $table }» не сходится с записями; её выведет заново «okno journal rebuild»
+cli-damage-schema = таблица или триггер «{ $name }» не такие, какими их создал Okno
+cli-damage-file = повреждён сам файл
+cli-damage-other = { $detail }
+
+# Считанный счёт на оплату.
+cli-scan-sum = К оплате по счёту { $sum }.
+cli-scan-penalty = Кроме того, пени { $sum }.
+cli-scan-which-sum = В коде сумма «{ $text }»: это { $roubles } или { $kopecks } руб.? Посмотрите на бумагу.
+cli-scan-is-sum = В коде сумма «{ $text }» вместо целых копеек: это { $roubles } руб.? Посмотрите на бумагу.
+cli-scan-no-account = Получатель – { $supplier }, но лицевой счёт в коде не читается: найдите по номеру или фамилии.
+cli-scan-check-digit = В штрихкоде неверна контрольная цифра ({ $layouts }): считайте ещё раз. Поиск идёт как по номеру.
+cli-scan-ambiguous = Штрихкод можно понять по-разному ({ $layouts }): найдите плательщика по счёту или фамилии.
+cli-scan-encoding = В QR-коде не указана кодировка: найдите плательщика по счёту или фамилии.
+cli-scan-cut = QR-код считан не весь: считайте ещё раз.
+cli-scan-layout = Сканер печатает в русской раскладке: переключите клавиатуру на латинскую и считайте ещё раз, тогда прочтётся всё.
+cli-scan-lost = Поле «{ $key }» потеряно из-за русской раскладки.
+cli-scan-conflict = У поля «{ $key }» разные значения: { $values }; не взято ни одно.
+cli-scan-unreadable = Поле «{ $key }» не читается: «{ $text }».
+cli-scan-undecodable = Код не в той кодировке, которую называет ({ $encoding }): сверьте имена и адреса.
+cli-scan-missing = В коде нет поля «{ $key }».
+cli-scan-unpaired = Счётчики и показания в коде не сходятся: показания не взяты.
+cli-scan-key = «{ $found }» в коде прочитано как «{ $key }».
+cli-scan-long = Поле «{ $key }» длиннее, чем разрешает стандарт.
+cli-scan-long-code = Код длиннее, чем разрешает стандарт: { $bytes } байт.
+cli-scan-not-a-field = «{ $text }» в коде – не поле и пропущено.
+cli-scan-empty-field = В коде есть пустое поле.
+cli-payee-inn = Получатель с ИНН { $inn } не из поставщиков этого отделения: оплатить здесь нельзя.
+cli-payee-requisites = У получателя с ИНН { $inn } ({ $suppliers }) в коде другие реквизиты: до оплаты уточните у поставщика.
+cli-payee-incomplete = В коде получатель указан не полностью (ИНН, счёт, БИК): найдите плательщика по счёту или фамилии.
+cli-payee-several = Код подходит нескольким поставщикам ({ $suppliers }): найдите плательщика по счёту или фамилии.
+cli-payee-code = Штрихкод поставщика «{ $supplier }», которого в этом отделении нет.
+cli-payee-unlisted = Штрихкод ({ $layout }) организации { $organisation }, которой нет среди поставщиков этого отделения.

@@ -15,11 +15,16 @@ const PIN: &str = "1234";
 /// Suppliers of the town with the prefixes of their account numbers.
 const SUPPLIERS: [(&str, &str); 4] = [("energosbyt", "АБ"), ("teploset", "Т"), ("upravdom", "К"), ("gorsvyaz", "Ф")];
 
+/// How wide a shown command may be.
+const WIDTH: usize = 78;
+/// The payer of the demo among the town's accounts: Распутин Т. А., Ленина 1-4.
+const PAYER: usize = 72;
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// How many accounts the town has in all
-    #[arg(long, default_value_t = 5000)]
-    accounts: usize,
+    /// How many accounts the town has in all, 400 at least
+    #[arg(long, value_name = "N", default_value_t = 5000, value_parser = clap::value_parser!(u32).range(400..))]
+    accounts: u32,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
@@ -35,25 +40,30 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
     play(&demo, &["user", "add", "super1", "--role", "supervisor"])?;
     for (supplier, prefix) in SUPPLIERS {
         let path = scratch.path().join(format!("{supplier}.txt"));
-        let register = town::register(prefix, args.accounts.div_ceil(SUPPLIERS.len()));
+        let register = town::register(prefix, args.accounts as usize / SUPPLIERS.len());
         std::fs::write(&path, register).map_err(|error| CliError::file(&path, &error))?;
         let file = path.display().to_string();
         play(&demo, &["directory", "import", &file, "--layout", "sber-debts", "--supplier", supplier])?;
     }
-    play(&demo, &["directory", "find", "лен 1 4"])?;
-    play(&demo, &["shift", "open", "--as", "cashier1", "--float", "2000"])?;
-    let [flat, heat] = [&SUPPLIERS[0], &SUPPLIERS[1]].map(|(supplier, prefix)| {
-        let account = town::accounts(prefix, 100).nth(72).map(|account| account.account).unwrap_or_default();
-        format!("{supplier}:{}{account}:812,40", if *supplier == "teploset" { "heat@" } else { "" })
+    work(&demo, lang)
+}
+
+/// A cashier's day: one basket of two bills, a mobile phone by card, and a payment that was taken twice.
+fn work(demo: &Context, lang: Lang) -> Result<(), CliError> {
+    output::line(&format!("\n# {}", lang.text("cli-demo-layout", &[])))?;
+    play(demo, &["directory", "find", "hfcgenby kty"])?;
+    play(demo, &["shift", "open", "--as", "cashier1", "--float", "2000"])?;
+    let [power, heat] = [("energosbyt:", SUPPLIERS[0].1), ("teploset:heat@", SUPPLIERS[1].1)].map(|(to, prefix)| {
+        let debt = town::accounts(prefix, PAYER + 1).nth(PAYER);
+        debt.map(|it| format!("{to}{}:{},{:02}", it.account, it.kopecks / 100, it.kopecks % 100)).unwrap_or_default()
     });
-    play(&demo, &["pay", "--as", "cashier1", "--line", &flat, "--line", &heat, "--cash", "2000"])?;
-    play(&demo, &["print", "preview", "1-1-1"])?;
-    play(&demo, &["pay", "--as", "cashier1", "--line", "mobitel:9025550101:300", "--card", "004512"])?;
-    play(&demo, &["pay", "--as", "cashier1", "--line", &flat, "--cash", "812,40"])?;
-    play(&demo, &["void", "1-1-3", "--as", "cashier1", "--supervisor", "super1", "--reason", reason(lang)])?;
-    play(&demo, &["shift", "close", "--as", "cashier1", "--counted", "3624,80"])?;
-    play(&demo, &["journal", "verify"])?;
-    play(&demo, &["journal", "export", "--format", "hledger"])
+    play(demo, &["pay", "--as", "cashier1", "--line", &power, "--line", &heat, "--cash", "2000"])?;
+    play(demo, &["print", "preview", "1-1-1"])?;
+    play(demo, &["pay", "--as", "cashier1", "--line", "mobitel:9025550101:300", "--card", "004512"])?;
+    play(demo, &["pay", "--as", "cashier1", "--line", &power, "--cash", "500"])?;
+    play(demo, &["void", "1-1-3", "--as", "cashier1", "--supervisor", "super1", "--reason", reason(lang)])?;
+    play(demo, &["shift", "close", "--as", "cashier1", "--counted", "3971,42"])?;
+    play(demo, &["journal", "verify"])
 }
 
 fn cashier(lang: Lang) -> &'static str {
@@ -70,11 +80,21 @@ fn reason(lang: Lang) -> &'static str {
     }
 }
 
-/// Shows a command and carries it out in the demo's home.
+/// Shows a command, broken where a narrow terminal would break it, and carries it out in the demo's home.
 fn play(demo: &Context, words: &[&str]) -> Result<(), CliError> {
-    let quoted = words.iter().map(|word| if word.contains(' ') { format!("\"{word}\"") } else { (*word).to_owned() });
-    output::line(&format!("\n$ okno {}", quoted.collect::<Vec<_>>().join(" ")))?;
+    let mut shown = String::from("\n$ okno");
+    let mut width = shown.chars().count();
+    for word in words {
+        let word = if word.contains(' ') { format!(" \"{word}\"") } else { format!(" {word}") };
+        width += word.chars().count();
+        if width > WIDTH {
+            shown.push_str(" \\\n   ");
+            width = word.chars().count() + 3;
+        }
+        shown.push_str(&word);
+    }
+    output::line(&shown)?;
     let args = super::Args::try_parse_from(["okno"].iter().chain(words))
-        .map_err(|error| CliError::new(Kind::Internal, ("cli-output", vec![("detail", text(error))])))?;
+        .map_err(|error| CliError::new(Kind::Internal, ("cli-io-other", vec![("detail", text(error))])))?;
     super::dispatch(&demo.afresh(), args.command)
 }

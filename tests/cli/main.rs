@@ -1,0 +1,10 @@
+//! The command line as people and programs meet it: a shell, a home in an empty folder, and what comes back.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test whose scene cannot be set has failed.
+
+mod contract;
+mod messages;
+mod readme;
+
+mod scene;
+mod transcripts;

@@ -163,7 +163,7 @@ fn import(directory: &mut Directory, home: &Path, supplier: &str, what: &str, re
     let supplier = catalogue.supplier(&code).expect("a supplier");
     let start = Instant::now();
     let source = BufReader::new(std::fs::File::open(&file).expect("the file"));
-    let origin = Origin { supplier, file_name: "debts.txt", encoding: None };
+    let origin = Origin { supplier, others: &[], file_name: "debts.txt", encoding: None };
     let layout = Layout::named("sber-debts").expect("a layout");
     let debts = Debts::read(layout, source, &origin).expect("a readable file");
     let day = "2026-11-22".parse().expect("a date");

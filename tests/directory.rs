@@ -63,7 +63,7 @@ impl Town {
         let catalogue = Catalogue::built_in().unwrap();
         let supplier = catalogue.supplier(&code(supplier)).unwrap();
         let layout = Layout::named("sber-debts").unwrap();
-        let origin = Origin { supplier, file_name: "debts.txt", encoding: None };
+        let origin = Origin { supplier, others: &[], file_name: "debts.txt", encoding: None };
         let debts = Debts::read(layout, std::io::BufReader::new(source), &origin).unwrap();
         let options = ImportOptions { as_of: day.to_owned(), counted_through: day.parse().unwrap() };
         self.directory.import(debts, &supplier.code, &options, &mut |_| ())
@@ -261,7 +261,7 @@ fn an_import_that_dies_midway_leaves_the_old_state() {
     let mut writer = Directory::open(&path, Durability::Original).unwrap();
     let catalogue = Catalogue::built_in().unwrap();
     let supplier = catalogue.supplier(&code("energosbyt")).unwrap();
-    let origin = Origin { supplier, file_name: "", encoding: None };
+    let origin = Origin { supplier, others: &[], file_name: "", encoding: None };
     let debts = Debts::read(Layout::named("sber-debts").unwrap(), "а;Ленина 1;1;2\n".as_bytes(), &origin).unwrap();
     let options = ImportOptions { as_of: "2026-12-22".to_owned(), counted_through: "2026-12-22".parse().unwrap() };
     let died = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

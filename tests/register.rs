@@ -21,7 +21,8 @@ fn read(
     encoding: Option<Encoding>,
 ) -> (Encoding, Result<Vec<Debt>, RegisterError>) {
     let supplier = supplier("energosbyt");
-    let origin = Origin { supplier: &supplier, file_name, encoding };
+    let suppliers = Catalogue::built_in().unwrap().suppliers;
+    let origin = Origin { supplier: &supplier, others: &suppliers, file_name, encoding };
     let debts = Debts::read(Layout::named(layout).unwrap(), BufReader::new(source), &origin).unwrap();
     (debts.encoding(), debts.collect())
 }
@@ -109,7 +110,7 @@ fn every_fault_of_a_file_is_named_by_its_line() {
 
 #[test]
 fn faults_of_a_whole_file() {
-    let other = "3800000020_40702810100000000009_001_1126.txt";
+    let other = "3800000020_40702810200000000002_001_1126.txt";
     for (layout, text, name, expected) in [
         ("sber-debts", "", "", "the file: there is not one row"),
         ("sber-debts", "#TYPE 7\n\n", "", "the file: there is not one row"),
@@ -141,7 +142,7 @@ fn faults_of_a_whole_file() {
             "а;б;1;2\n",
             other,
             "the file: the file's name has the INN 3800000020, but the supplier's is 3800000012\n\
-            the file: the file's name has the settlement account 40702810100000000009, \
+            the file: the file's name has the settlement account 40702810200000000002, \
             but the supplier's is 40702810100000000001",
         ),
     ] {
@@ -218,4 +219,16 @@ proptest! {
         let trim = |text: &str| text.trim().to_owned();
         prop_assert_eq!(read, rows.iter().map(|(n, a, s)| (trim(n), trim(a), money(*s))).collect::<Vec<_>>());
     }
+}
+
+/// Requisites change: a file of numbers that nobody has is taken, but in doubt.
+#[test]
+fn a_name_with_unknown_numbers_is_a_doubt_and_no_fault() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let (supplier, others) = (supplier("energosbyt"), catalogue.suppliers);
+    let file_name = "7700000000_40702810900000000009_001_1126.txt";
+    let origin = Origin { supplier: &supplier, others: &others, file_name, encoding: None };
+    let debts = Debts::read(Layout::named("sber-debts").unwrap(), "а;б;1;2\n".as_bytes(), &origin).unwrap();
+    assert_eq!(debts.doubts().len(), 2);
+    assert_eq!(debts.map(Result::unwrap).count(), 1);
 }

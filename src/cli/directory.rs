@@ -14,9 +14,9 @@ use super::error::{CliError, Kind};
 use super::{output, scan};
 use crate::clock;
 use crate::desk::Balance;
-use crate::directory::{Directory, ImportError, ImportOptions, ImportReport, Progress, SupplierStats};
-use crate::domain::message::text;
-use crate::domain::{Message, Supplier, SupplierCode, Word};
+use crate::directory::{ImportError, ImportOptions, ImportReport, Progress, SupplierStats};
+use crate::domain::message::{said, text};
+use crate::domain::{Catalogue, Message, Supplier, SupplierCode, Word};
 use crate::register::{self, Debts, Encoding, Layout, Origin, RegisterError};
 
 /// How many accounts `find` shows.
@@ -73,13 +73,17 @@ fn run_import(context: &Context, import: &Import) -> Result<(), CliError> {
         .map_err(|_| CliError::not_one_of("--layout", &import.layout, &Layout::names().collect::<Vec<_>>()))?;
     let encoding = import.encoding.as_deref().map(encoding).transpose()?;
     let mut directory = context.directory()?;
-    let supplier = supplier(&directory, &import.supplier)?;
+    let catalogue = directory.catalogue()?;
+    let supplier = supplier(&catalogue, &import.supplier)?;
     let file = File::open(&import.file).map_err(|error| CliError::file(&import.file, &error))?;
     let bar = bar(&file);
     let file_name = import.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let origin = Origin { supplier: &supplier, file_name: &file_name, encoding };
+    let origin = Origin { supplier, others: &catalogue.suppliers, file_name: &file_name, encoding };
     let debts = Debts::read(layout, BufReader::with_capacity(1 << 20, file), &origin)
         .map_err(|error| CliError::file(&import.file, &error))?;
+    for doubt in debts.doubts() {
+        context.warn(&("cli-import-doubt", vec![("doubt", said(doubt.message()))]));
+    }
     let report = directory.import(debts, &supplier.code, &options, &mut |progress| show(context, &bar, progress));
     bar.finish_and_clear();
     say_report(context, &report.map_err(|error| import_error(&import.file, error))?)
@@ -100,11 +104,10 @@ fn encoding(name: &str) -> Result<Encoding, CliError> {
     name.parse().map_err(|_| CliError::not_one_of("--encoding", name, &known))
 }
 
-fn supplier(directory: &Directory, code: &SupplierCode) -> Result<Supplier, CliError> {
-    let catalogue = directory.catalogue()?;
+fn supplier<'c>(catalogue: &'c Catalogue, code: &SupplierCode) -> Result<&'c Supplier, CliError> {
     let known: Vec<&SupplierCode> = catalogue.suppliers.iter().map(|supplier| &supplier.code).collect();
     let unknown = || CliError::not_one_of("--supplier", code.as_str(), &known);
-    catalogue.supplier(code).cloned().ok_or_else(unknown)
+    catalogue.supplier(code).ok_or_else(unknown)
 }
 
 /// A bar over the file's bytes; it is drawn on a terminal only.
@@ -218,7 +221,7 @@ fn import_error(path: &Path, error: ImportError) -> CliError {
 }
 
 fn fault_message(line: Option<u64>, fault: &register::Fault) -> Message {
-    let fault = ("fault", crate::domain::message::said(fault.message()));
+    let fault = ("fault", said(fault.message()));
     match line {
         Some(line) => ("error-register-line", vec![("line", text(line)), fault]),
         None => ("error-register-file", vec![fault]),

@@ -126,7 +126,10 @@ impl From<JournalError> for CliError {
     fn from(error: JournalError) -> CliError {
         let kind = match &error {
             JournalError::Damaged(damage) if fault::misnamed(damage).is_some() => Kind::Usage,
-            JournalError::Locked { .. } | JournalError::DiskFull | JournalError::Damaged(_) => Kind::Refused,
+            JournalError::Locked { .. }
+            | JournalError::DiskFull
+            | JournalError::DiskFault(_)
+            | JournalError::Damaged(_) => Kind::Refused,
             JournalError::Missing(_) | JournalError::Foreign(_) | JournalError::Newer { .. } => Kind::Usage,
             JournalError::Io { .. } => Kind::Usage,
             _ => Kind::Internal,

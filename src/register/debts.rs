@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Cursor, Read};
 use crate::domain::{AccountNumber, Money, Supplier};
 
 use super::encoding::Encoding;
-use super::fault::{Fault, Refusal, RegisterError};
+use super::fault::{Fault, Refusal, RegisterError, Requisite};
 use super::layout::{Field, Layout, Rows};
 
 /// How much of a file is looked at to tell its encoding and separator, in bytes.
@@ -38,7 +38,10 @@ pub struct Debt {
 pub struct Origin<'a> {
     /// The supplier whose accounts the file must hold.
     pub supplier: &'a Supplier,
-    /// The file's name without its directory; where it fits the layout's template it must speak of the supplier.
+    /// The other suppliers there are: a file whose name speaks of one of them is not this supplier's.
+    pub others: &'a [Supplier],
+    /// The file's name without its directory. Where it fits the layout's template and has numbers that no supplier
+    /// has, the file is taken, but in doubt: requisites change.
     pub file_name: &'a str,
     /// The encoding, where it is known better than by looking at the text.
     pub encoding: Option<Encoding>,
@@ -58,6 +61,7 @@ pub struct Debts<R: BufRead> {
     total: Option<Money>,
     stated: Option<Money>,
     refusal: Refusal,
+    doubts: Vec<Fault>,
     done: bool,
 }
 
@@ -80,7 +84,8 @@ impl<R: BufRead> Debts<R> {
         if !layout.encodings.contains(&encoding) {
             refusal.add(None, Fault::Encoding(encoding));
         }
-        for fault in faults_of_name(&layout, origin) {
+        let (faults, doubts) = judge_name(&layout, origin);
+        for fault in faults {
             refusal.add(None, fault);
         }
         // The end of a line is '\n' alone, so that the reader's line count is exact; '\r' is trimmed with the field.
@@ -101,8 +106,14 @@ impl<R: BufRead> Debts<R> {
             total: Some(Money::ZERO),
             stated: None,
             refusal,
+            doubts,
             done: false,
         })
+    }
+
+    /// What looks odd about the file and keeps nothing of it out.
+    pub fn doubts(&self) -> &[Fault] {
+        &self.doubts
     }
 
     /// The encoding that the file is read in.
@@ -162,7 +173,7 @@ impl<R: BufRead> Debts<R> {
         match self.form.as_deref().unwrap_or_default() {
             [] => Ok(None),
             form if form.len() != fields.len() => {
-                Err(Fault::FieldCount { found: fields.len(), expected: form.len().to_string() })
+                Err(Fault::FieldCount { found: fields.len(), expected: vec![form.len()] })
             }
             form => {
                 let field = |wanted| form.iter().position(|field| *field == Some(wanted)).map(|at| fields[at]);
@@ -270,28 +281,30 @@ fn separator(layout: &Layout, sample: &[u8]) -> u8 {
     layout.separators.iter().filter_map(|&c| u8::try_from(c).ok()).max_by_key(count).unwrap_or(b';')
 }
 
-fn faults_of_name(layout: &Layout, origin: &Origin) -> Vec<Fault> {
-    let supplier = origin.supplier;
-    let judge = |(field, found): (&str, &str)| {
-        let (what, expected) = match field {
-            "inn" => ("the INN", &supplier.inn),
-            "settlement_account" => ("the settlement account", &supplier.settlement_account),
+/// What the file's name has against it: numbers of another supplier are faults, numbers of nobody are doubts.
+fn judge_name(layout: &Layout, origin: &Origin) -> (Vec<Fault>, Vec<Fault>) {
+    let odd = |(field, found): (&str, &str)| {
+        let (what, of): (_, fn(&Supplier) -> &String) = match field {
+            "inn" => (Requisite::Inn, |supplier| &supplier.inn),
+            "settlement_account" => (Requisite::SettlementAccount, |supplier| &supplier.settlement_account),
             _ => return None,
         };
+        let expected = of(origin.supplier);
+        let is_anothers = origin.others.iter().any(|other| of(other) == found);
         let fault = || Fault::OtherSupplier { what, found: found.to_owned(), expected: expected.clone() };
-        (found != expected).then(fault)
+        (found != expected).then(|| (is_anothers, fault()))
     };
-    layout.read_file_name(origin.file_name).unwrap_or_default().into_iter().filter_map(judge).collect()
+    let found = layout.read_file_name(origin.file_name).unwrap_or_default().into_iter().filter_map(odd);
+    let (faults, doubts): (Vec<_>, Vec<_>) = found.partition(|(is_anothers, _)| *is_anothers);
+    let plain = |judged: Vec<(bool, Fault)>| judged.into_iter().map(|(_, fault)| fault).collect();
+    (plain(faults), plain(doubts))
 }
 
 /// The order of the fields in rows that have `count` of them.
 fn form_of(forms: &[Vec<Field>], count: usize) -> Result<Form, Fault> {
     match forms.iter().find(|form| form.len() == count) {
         Some(form) => Ok(form.iter().copied().map(Some).collect()),
-        None => {
-            let counts: Vec<String> = forms.iter().map(|form| form.len().to_string()).collect();
-            Err(Fault::FieldCount { found: count, expected: counts.join(" or ") })
-        }
+        None => Err(Fault::FieldCount { found: count, expected: forms.iter().map(Vec::len).collect() }),
     }
 }
 

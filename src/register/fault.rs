@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use crate::domain::message::{said, text};
+use crate::domain::message::{list, said, text};
 use crate::domain::{AccountError, AccountNumber, Message, Money, MoneyError, Word};
 
 use super::encoding::Encoding;
@@ -15,12 +15,12 @@ pub const LISTED_FAULTS: usize = 1000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// A row with too few or too many fields.
-    #[error("the row has {found} fields, not {expected}")]
+    #[error("the row has {found} fields, not {}", alternatives(expected))]
     FieldCount {
         /// How many it has.
         found: usize,
-        /// How many it may have, in words.
-        expected: String,
+        /// How many it may have.
+        expected: Vec<usize>,
     },
     /// A field that holds no account number.
     #[error("'{text}' is not an account number: {error}")]
@@ -76,7 +76,7 @@ pub enum Fault {
     #[error("the file's name has {what} {found}, but the supplier's is {expected}")]
     OtherSupplier {
         /// Which of the supplier's numbers differs.
-        what: &'static str,
+        what: Requisite,
         /// The number in the file's name.
         found: String,
         /// The supplier's own.
@@ -92,7 +92,7 @@ impl Fault {
     pub fn message(&self) -> Message {
         match self {
             Fault::FieldCount { found, expected } => {
-                ("error-register-fields", vec![("found", text(found)), ("expected", text(expected))])
+                ("error-register-fields", vec![("found", text(found)), ("expected", list(expected))])
             }
             Fault::Account { text: written, error } => {
                 ("error-register-account", vec![("text", text(written)), ("error", said(error.message()))])
@@ -113,11 +113,32 @@ impl Fault {
             Fault::ColumnTwice(column) => ("error-register-column-twice", vec![("column", text(column))]),
             Fault::Empty => ("error-register-empty", vec![]),
             Fault::OtherSupplier { what, found, expected } => {
-                let numbers = [("what", text(what)), ("found", text(found)), ("expected", text(expected))];
-                ("error-register-other", numbers.into())
+                let id = match what {
+                    Requisite::Inn => "error-register-other-inn",
+                    Requisite::SettlementAccount => "error-register-other-account",
+                };
+                (id, vec![("found", text(found)), ("expected", text(expected))])
             }
             Fault::Encoding(encoding) => ("error-register-encoding", vec![("encoding", text(encoding))]),
         }
+    }
+}
+
+/// A number by which a file's name names its supplier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requisite {
+    /// The taxpayer number.
+    Inn,
+    /// The settlement account.
+    SettlementAccount,
+}
+
+impl fmt::Display for Requisite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Requisite::Inn => "the INN",
+            Requisite::SettlementAccount => "the settlement account",
+        })
     }
 }
 
@@ -138,6 +159,10 @@ impl Refusal {
             self.more += 1;
         }
     }
+}
+
+fn alternatives(counts: &[usize]) -> String {
+    counts.iter().map(usize::to_string).collect::<Vec<_>>().join(" or ")
 }
 
 /// One fault a line, then how many are not listed.

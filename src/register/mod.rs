@@ -8,5 +8,5 @@ mod layout;
 
 pub use debts::{Debt, Debts, Origin};
 pub use encoding::Encoding;
-pub use fault::{Fault, LISTED_FAULTS, Refusal, RegisterError};
+pub use fault::{Fault, LISTED_FAULTS, Refusal, RegisterError, Requisite};
 pub use layout::{Layout, LayoutError};

@@ -13,7 +13,7 @@ use okno::domain::{
 };
 use okno::journal::{Damage, Fault, JournalError};
 use okno::lang::{Arg, Lang};
-use okno::register::{self, Encoding};
+use okno::register::{self, Encoding, Requisite};
 
 use crate::scene::mask;
 
@@ -153,7 +153,7 @@ fn register_faults() -> Vec<Message> {
     let account = AccountNumber::parse("АБ1204417").unwrap();
     let (stated, found) = (Money::from_kopecks(100), Money::from_kopecks(123_450));
     let all = [
-        register::Fault::FieldCount { found: 3, expected: "4".into() },
+        register::Fault::FieldCount { found: 3, expected: vec![4, 6] },
         register::Fault::Account { text: "А*".into(), error: AccountNumber::parse("А*").unwrap_err() },
         register::Fault::Amount { text: "x".into(), error: MoneyError::Malformed },
         register::Fault::DecimalMark("1.5".into()),
@@ -164,7 +164,8 @@ fn register_faults() -> Vec<Message> {
         register::Fault::NoColumn("amount"),
         register::Fault::ColumnTwice("amount"),
         register::Fault::Empty,
-        register::Fault::OtherSupplier { what: "ИНН", found: "1".into(), expected: "2".into() },
+        register::Fault::OtherSupplier { what: Requisite::Inn, found: "1".into(), expected: "2".into() },
+        register::Fault::OtherSupplier { what: Requisite::SettlementAccount, found: "1".into(), expected: "2".into() },
         register::Fault::Encoding(Encoding::ALL[0]),
     ];
     all.iter().map(register::Fault::message).collect()

@@ -135,6 +135,10 @@ fn registers(locale: &'static str) -> String {
         okno directory import faulty.txt --layout sber-debts --supplier energosbyt
         okno directory import twice.txt --layout sber-debts --supplier energosbyt
         okno directory import many.txt --layout sber-debts --supplier energosbyt 2>&1 | tail -2
+        cp debts.txt 3800000020_40702810200000000002_001_1126.txt
+        cp debts.txt 7700000000_40702810900000000009_001_1126.txt
+        okno directory import 3800000020_40702810200000000002_001_1126.txt --layout sber-debts --supplier energosbyt
+        okno directory import 7700000000_40702810900000000009_001_1126.txt --layout sber-debts --supplier energosbyt
         okno directory import debts.txt --layout sber-debts --supplier energosbyt --as-of 2026-11-01
         okno directory stats
         ",

@@ -210,3 +210,4 @@ cli-payee-incomplete = The bill does not say whom it is for in full (INN, accoun
 cli-payee-several = The bill fits several suppliers ({ $suppliers }): look the payer up by account or name.
 cli-payee-code = The bar code is for the supplier '{ $supplier }', which is none of this office's.
 cli-payee-unlisted = The bar code ({ $layout }) is for organisation { $organisation }, which is none of this office's suppliers.
+cli-import-doubt = Is this the right file? It was read all the same: { $doubt }.

@@ -29,7 +29,7 @@ error-register-more = and { $more } more { $more ->
     [one] fault
    *[other] faults
  }
-error-register-fields = the row has { $found } fields, not { $expected }
+error-register-fields = the row has { $found } fields and should have: { $expected }
 error-register-account = '{ $text }' is not an account: { $error }
 error-register-amount = '{ $text }' is not a sum: { $error }
 error-register-mark = '{ $text }' has a decimal mark that this layout does not use
@@ -40,5 +40,6 @@ error-register-too-large = the rows add up to more than can be counted
 error-register-no-column = there is no column '{ $column }' in the heading
 error-register-column-twice = the column '{ $column }' is there twice
 error-register-empty = there is not one row
-error-register-other = the file's name has { $what } { $found }, the supplier's is { $expected }
+error-register-other-inn = the file's name has the INN { $found }, the supplier's is { $expected }
+error-register-other-account = the file's name has the settlement account { $found }, the supplier's is { $expected }
 error-register-encoding = this layout has no files in { $encoding }

@@ -30,7 +30,7 @@ error-register-more = и ещё { $more } { $more ->
     [few] ошибки
    *[many] ошибок
  }
-error-register-fields = полей { $found }, а нужно { $expected }
+error-register-fields = полей { $found }, а должно быть: { $expected }
 error-register-account = «{ $text }» – не лицевой счёт: { $error }
 error-register-amount = «{ $text }» – не сумма: { $error }
 error-register-mark = в «{ $text }» десятичный знак, которого в этом формате нет
@@ -41,5 +41,6 @@ error-register-too-large = сумма строк слишком велика
 error-register-no-column = в заголовке нет колонки «{ $column }»
 error-register-column-twice = колонка «{ $column }» повторяется
 error-register-empty = нет ни одной строки
-error-register-other = в имени файла { $what } { $found }, а у поставщика { $expected }
+error-register-other-inn = в имени файла ИНН { $found }, а у поставщика { $expected }
+error-register-other-account = в имени файла расчётный счёт { $found }, а у поставщика { $expected }
 error-register-encoding = в этом формате нет файлов в кодировке { $encoding }

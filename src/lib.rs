@@ -47,3 +47,4 @@ pub mod print;
 pub mod protocol;
 pub mod register;
 pub mod settings;
+pub mod tui;

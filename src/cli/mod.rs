@@ -15,6 +15,7 @@ mod doctor;
 mod error;
 mod fault;
 mod journal;
+mod keys;
 mod output;
 mod pay;
 mod pin;
@@ -77,6 +78,8 @@ enum Command {
     /// Receipts on paper
     #[command(subcommand)]
     Print(print::Command),
+    /// List the keys in force, and what is wrong in the home's keymap.toml
+    Keys,
     /// Say what is wrong with this installation
     Doctor,
     /// The whole job on a made-up town, in a home of its own
@@ -110,6 +113,7 @@ fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Void(args) => void::run(context, args),
         Command::Journal(command) => journal::run(context, command),
         Command::Print(command) => print::run(context, command),
+        Command::Keys => keys::run(context),
         Command::Doctor => doctor::run(context),
         Command::Demo(args) => demo::run(context, args),
     }

@@ -32,6 +32,11 @@ impl Home {
         self.0.join("directory.db")
     }
 
+    /// `keymap.toml`: the keys that this desk wants otherwise; there is none unless somebody writes it.
+    pub fn keymap(&self) -> PathBuf {
+        self.0.join("keymap.toml")
+    }
+
     /// `desk.key`: secrets that stay on this machine.
     pub fn key(&self) -> PathBuf {
         self.0.join("desk.key")

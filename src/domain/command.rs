@@ -63,6 +63,15 @@ pub enum Action {
         /// How it is paid; the fee is that of the first.
         tenders: Vec<TenderInput>,
     },
+    /// Note that a card terminal is about to be used.
+    StartCard {
+        /// The id that the payment will have.
+        payment: EntryId,
+        /// In what it is tendered.
+        kind: TenderKind,
+        /// The sum that the terminal is asked for.
+        amount: Money,
+    },
     /// Cancel a payment of the open shift.
     VoidPayment {
         /// Its receipt.
@@ -105,6 +114,7 @@ impl Action {
                 matches!(event, Event::PaymentTaken(taken)
                     if asked.eq(taken.lines.iter().map(|line| (&line.supplier, &line.account, line.amount))))
             }
+            Action::StartCard { .. } => matches!(event, Event::CardStarted(_)),
             Action::VoidPayment { receipt, .. } => {
                 matches!(event, Event::PaymentVoided(void) if void.receipt == *receipt)
             }

@@ -5,8 +5,8 @@ use chrono::{NaiveDate, TimeDelta};
 use super::code::{TenderKind, UserName};
 use super::command::{Action, Actor, Command, Facts, LineFacts, LineInput, TenderInput};
 use super::event::{
-    DeskEnrolled, Event, Paper, PaymentTaken, PaymentVoided, PrintDone, PrintResolved, PrintUnknown, ShiftClosed,
-    ShiftOpened, UserRefused, UserSignedIn,
+    CardStarted, DeskEnrolled, Event, Paper, PaymentTaken, PaymentVoided, PrintDone, PrintResolved, PrintUnknown,
+    ShiftClosed, ShiftOpened, UserRefused, UserSignedIn,
 };
 use super::ids::ReceiptNumber;
 use super::line::{self, Line, Tendered};
@@ -29,6 +29,10 @@ pub fn decide(shift: &Shift, facts: &Facts, command: &Command) -> Result<Event, 
         Action::SignIn { user } => decision.sign_in(user),
         Action::OpenShift { counted, issued } => decision.open_shift(*counted, *issued),
         Action::TakePayment { lines, tenders } => decision.take_payment(lines, tenders),
+        Action::StartCard { payment, kind, amount } => {
+            decision.own_shift()?;
+            Ok(CardStarted { payment: *payment, kind: kind.clone(), amount: *amount }.into())
+        }
         Action::VoidPayment { receipt, reason } => decision.void_payment(*receipt, reason),
         Action::CloseShift { counted } => decision.close_shift(*counted),
         Action::RecordPrint { seq, .. } | Action::ResolvePrint { seq, .. } if !facts.printable => {

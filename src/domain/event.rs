@@ -6,8 +6,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::code::UserName;
-use super::ids::{DeskId, ReceiptNumber};
+use super::code::{TenderKind, UserName};
+use super::ids::{DeskId, EntryId, ReceiptNumber};
 use super::line::{Line, Tendered};
 use super::money::Money;
 use super::time::Offset;
@@ -85,6 +85,8 @@ events! {
     "payment.taken" => PaymentTaken,
     /// A payment of the open shift was cancelled and its money given back.
     "payment.voided" => PaymentVoided,
+    /// A card terminal is about to be used for a payment: after a crash the till asks what its slip says.
+    "card.started" => CardStarted,
     /// A document came out on paper (or in a file) whole.
     "print.done" => PrintDone,
     /// Nobody can tell what came out.
@@ -240,6 +242,18 @@ impl PaymentVoided {
         let cash = self.tenders.iter().filter(|tender| tender.kind.is_cash());
         cash.fold(Money::ZERO, |sum, tender| sum.saturating_plus(tender.amount))
     }
+}
+
+/// See [`Event::CardStarted`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardStarted {
+    /// The id that the payment will have.
+    pub payment: EntryId,
+    /// In what it is tendered.
+    pub kind: TenderKind,
+    /// The sum that the terminal is asked for, in kopecks.
+    #[serde(rename = "kopecks")]
+    pub amount: Money,
 }
 
 /// See [`Event::PrintDone`].

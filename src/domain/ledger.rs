@@ -71,6 +71,7 @@ pub fn postings(desk: &DeskId, event: &Event) -> Vec<Posting> {
         Event::DeskEnrolled(_)
         | Event::UserSignedIn(_)
         | Event::UserRefused(_)
+        | Event::CardStarted(_)
         | Event::PrintDone(_)
         | Event::PrintUnknown(_)
         | Event::PrintResolved(_) => {}

@@ -159,6 +159,29 @@ impl Money {
     }
 }
 
+/// Spreads `sum` over parts in proportion to what they were: the parts of a bill that is paid in part (Постановление
+/// Правительства РФ 354, п. 118). The result adds up to `sum` exactly; a kopeck that the division leaves goes to the
+/// largest remainders. `None` where the parts are not all above zero, or too little is given for a kopeck each.
+pub fn spread(sum: Money, parts: &[Money]) -> Option<Vec<Money>> {
+    let whole: i128 = parts.iter().map(|part| i128::from(part.0)).sum();
+    if parts.iter().any(|part| part.0 <= 0) || i128::from(sum.0) < parts.len() as i128 || parts.is_empty() {
+        return None;
+    }
+    let share = |part: &Money| i128::from(sum.0) * i128::from(part.0);
+    let mut spread: Vec<i128> = parts.iter().map(|part| (share(part) / whole).max(1)).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|&n| std::cmp::Reverse((share(&parts[n]) % whole, parts[n])));
+    let mut left = i128::from(sum.0) - spread.iter().sum::<i128>();
+    for &n in order.iter().cycle().take(order.len() * 2) {
+        let step = left.signum();
+        if step > 0 || (step < 0 && spread[n] > 1) {
+            spread[n] += step;
+            left -= step;
+        }
+    }
+    spread.into_iter().map(|part| i64::try_from(part).ok().map(Money)).collect::<Option<Vec<_>>>().filter(|_| left == 0)
+}
+
 /// The machine form, `1234.50`: exports, logs, command lines.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -253,6 +276,21 @@ mod tests {
         fn reads_back_what_it_writes(kopecks in -9_223_372_036_854_775_807i64..=i64::MAX) {
             for (group, mark) in [("", '.'), (" ", ','), ("\u{a0}", ',')] {
                 prop_assert_eq!(Money::parse(&Money(kopecks).write(group, mark)), Ok(Money(kopecks)));
+            }
+        }
+
+        #[test]
+        fn a_spread_adds_up_and_keeps_the_proportions(
+            sum in 10i64..100_000_000, parts in proptest::collection::vec(1i64..10_000_000, 1..8),
+        ) {
+            let parts: Vec<Money> = parts.into_iter().map(Money).collect();
+            let spread = spread(Money(sum), &parts).unwrap();
+            prop_assert_eq!(Money::total(spread.iter().copied()), Some(Money(sum)));
+            let whole: i128 = parts.iter().map(|part| i128::from(part.0)).sum();
+            for (part, share) in parts.iter().zip(&spread) {
+                prop_assert!(share.is_positive());
+                let exact = i128::from(sum) * i128::from(part.0) / whole;
+                prop_assert!((i128::from(share.0) - exact).abs() <= parts.len() as i128, "{share} for {exact}");
             }
         }
 

@@ -48,7 +48,7 @@ pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite
             let state = if resolved.paper == Paper::Whole { "done" } else { "queued" };
             execute(db, "UPDATE document SET state = ?2 WHERE seq = ?1", params![resolved.seq, state])
         }
-        Event::DeskEnrolled(_) => Ok(()),
+        Event::DeskEnrolled(_) | Event::CardStarted(_) => Ok(()),
     }
 }
 

@@ -9,7 +9,10 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 
 /// The areas of texts: every id starts with one of them, and every literal in the sources that does is an id.
-const AREAS: [&str; 6] = ["cli", "error", "print", "receipt", "refusal", "settings"];
+const AREAS: [&str; 14] = [
+    "action", "cli", "error", "help", "keymap", "layer", "print", "receipt", "refusal", "screen", "settings", "tender",
+    "till", "void",
+];
 
 /// The categories that CLDR gives whole numbers in each language.
 fn categories(lang: Lang) -> BTreeSet<String> {

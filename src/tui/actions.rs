@@ -1,0 +1,219 @@
+//! The one table of actions: what can be done, where, in which words, and when it makes sense. Dispatch, the hint
+//! bar, help, `okno keys` and the README's table of keys all come from it.
+
+use super::model::{Model, Screen};
+use super::screens::help;
+
+macro_rules! layers {
+    ($($(#[$doc:meta])* $name:ident = $id:literal, $text:literal;)+) => {
+        /// Where a key means something. A screen's own layer comes first, then [`Layer::Everywhere`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Layer {
+            $($(#[$doc])* $name),+
+        }
+
+        impl Layer {
+            /// Every layer, in the order of `okno keys`.
+            pub const ALL: &[Layer] = &[$(Layer::$name),+];
+
+            /// Its name in `keymap.toml`.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Layer::$name => $id),+
+                }
+            }
+
+            /// The id of its words.
+            pub fn text(self) -> &'static str {
+                match self {
+                    $(Layer::$name => $text),+
+                }
+            }
+        }
+    };
+}
+
+layers! {
+    /// The set-up of a new home.
+    SetUp = "set-up", "layer-set-up";
+    /// Signing in, and the lock.
+    SignIn = "sign-in", "layer-sign-in";
+    /// Opening a shift.
+    OpenShift = "open-shift", "layer-open-shift";
+    /// The till.
+    Till = "till", "layer-till";
+    /// The tender.
+    Tender = "tender", "layer-tender";
+    /// The receipts of the shift.
+    Receipts = "receipts", "layer-receipts";
+    /// Ending the shift.
+    CloseShift = "close-shift", "layer-close-shift";
+    /// A question over a screen.
+    Question = "question", "layer-question";
+    /// A text to read over a screen: help, a receipt.
+    Reader = "reader", "layer-reader";
+    /// On every screen.
+    Everywhere = "everywhere", "layer-everywhere";
+}
+
+impl Layer {
+    /// True where something may be typed into a field.
+    pub fn has_fields(self) -> bool {
+        !matches!(self, Layer::Question | Layer::Reader)
+    }
+
+    /// The actions of the layer, in the table's order.
+    pub fn rows(self) -> impl Iterator<Item = &'static Row> {
+        ACTIONS.iter().filter(move |row| row.layer == self)
+    }
+
+    /// The same, with neighbours of the same words together: both arrows are one choice.
+    pub fn groups(self) -> impl Iterator<Item = &'static [Row]> {
+        let is_one = |a: &Row, b: &Row| (a.layer, a.text) == (b.layer, b.text);
+        ACTIONS.chunk_by(is_one).filter(move |rows| rows.iter().all(|row| row.layer == self))
+    }
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $id:literal in $layer:ident, $text:literal, $available:expr;)+) => {
+        /// Everything that a key can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $name),+
+        }
+
+        /// The table, in the order of the hint bar and of help: what a narrow terminal must show comes first.
+        pub const ACTIONS: &[Row] = &[
+            $(Row { action: Action::$name, id: $id, layer: Layer::$layer, text: $text, available: $available }),+
+        ];
+    };
+}
+
+/// A row of the table.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// The action.
+    pub action: Action,
+    /// Its name in `keymap.toml`.
+    pub id: &'static str,
+    /// Where it works.
+    pub layer: Layer,
+    /// The id of its words.
+    pub text: &'static str,
+    /// Whether it would do something now: a key that would do nothing is not offered.
+    pub available: fn(&Model) -> bool,
+}
+
+fn always(_: &Model) -> bool {
+    true
+}
+
+actions! {
+    /// Take the chosen, the only or the exact account into the basket.
+    Take = "take" in Till, "action-take", |model| model.till.can_take();
+    /// Give the chosen line another sum.
+    Amount = "amount" in Till, "action-amount", |model| model.till.has_lines();
+    /// Take every account of the address that is owed for.
+    WholeAddress = "whole-address" in Till, "action-whole-address", |model| model.till.has_hits();
+    /// Tender cash.
+    PayCash = "pay-cash" in Till, "action-pay-cash", |model| model.till.has_lines();
+    /// Tender by card, then by СБП.
+    PayCard = "pay-card" in Till, "action-pay-card", |model| model.till.has_lines();
+    /// Put the basket aside, or take one that was back.
+    Hold = "hold" in Till, "action-hold", |model| model.till.has_lines() || model.till.has_held();
+    /// Take the last line off the basket.
+    RemoveLine = "remove-line" in Till, "action-remove-line", |model| model.till.has_lines();
+    /// The account above.
+    Up = "up" in Till, "action-choose", |model| model.till.has_hits();
+    /// The account below.
+    Down = "down" in Till, "action-choose", |model| model.till.has_hits();
+    /// Empty the lookup; what is in the basket stays.
+    ClearLookup = "clear" in Till, "action-clear", |model| {
+        model.till.amount.is_some() || !model.till.lookup.value().is_empty()
+    };
+    /// The receipts of the shift.
+    OpenReceipts = "receipts" in Till, "action-receipts", always;
+    /// End the shift.
+    EndShift = "close-shift" in Till, "action-close-shift", always;
+
+    /// Take the payment.
+    Pay = "pay" in Tender, "action-pay", always;
+    /// What was given goes into the lines.
+    Fit = "fit" in Tender, "action-fit", |model| model.can_fit();
+    /// By card instead, and by СБП.
+    SwitchCard = "card" in Tender, "action-switch-card", always;
+    /// In cash instead.
+    SwitchCash = "cash" in Tender, "action-switch-cash", |model| !model.tender_is_cash();
+    /// Back to the basket.
+    LeaveTender = "back" in Tender, "action-back", always;
+
+    /// The receipt above.
+    PreviousReceipt = "up" in Receipts, "action-choose", always;
+    /// The receipt below.
+    NextReceipt = "down" in Receipts, "action-choose", always;
+    /// Read the receipt.
+    ReadReceipt = "read" in Receipts, "action-read", |model| model.receipt_is_chosen();
+    /// Print a copy.
+    PrintCopy = "copy" in Receipts, "action-copy", |model| model.receipt_is_chosen();
+    /// Cancel the payment.
+    VoidReceipt = "void" in Receipts, "action-void", |model| model.receipt_can_be_voided();
+    /// Back to the till.
+    LeaveReceipts = "back" in Receipts, "action-back", always;
+
+    /// Sign in.
+    SignIn = "enter" in SignIn, "action-sign-in", always;
+    /// The other field.
+    OtherField = "other-field" in SignIn, "action-other-field", always;
+    /// Back from a supervisor's PIN: nothing is done.
+    LeaveApproval = "back" in SignIn, "action-back", |model| !model.is_locked() && model.approval_is_asked();
+
+    /// Open the shift.
+    OpenShift = "enter" in OpenShift, "action-open-shift", |model| !model.shift_is_open();
+    /// Another field.
+    OpenShiftField = "other-field" in OpenShift, "action-other-field", |model| model.opening_asks_supervisor();
+    /// End the shift that another left open.
+    CloseAnothers = "close-shift" in OpenShift, "action-close-shift", |model| model.can_close_anothers();
+
+    /// Close the shift.
+    CloseShift = "enter" in CloseShift, "action-end", always;
+    /// Back to the till.
+    LeaveClose = "back" in CloseShift, "action-back", |model| model.shift_is_open();
+
+    /// Set the desk up.
+    SetUp = "enter" in SetUp, "action-set-up", always;
+    /// Another field.
+    SetUpField = "other-field" in SetUp, "action-other-field", always;
+
+    /// Answer with the choice that is lit.
+    Answer = "answer" in Question, "action-answer", always;
+    /// The choice above.
+    PreviousChoice = "up" in Question, "action-choose", always;
+    /// The choice below.
+    NextChoice = "down" in Question, "action-choose", always;
+    /// Leave the question: nothing is done.
+    Dismiss = "back" in Question, "action-back", always;
+
+    /// Further up.
+    ScrollUp = "up" in Reader, "action-scroll", help::scrolls;
+    /// Further down.
+    ScrollDown = "down" in Reader, "action-scroll", help::scrolls;
+    /// A page up.
+    PageUp = "page-up" in Reader, "action-page", help::scrolls;
+    /// A page down.
+    PageDown = "page-down" in Reader, "action-page", help::scrolls;
+    /// Close it.
+    CloseReader = "back" in Reader, "action-close", always;
+
+    /// Every key of this screen; once more closes it.
+    Help = "help" in Everywhere, "action-help", |model| !model.is_locked();
+    /// Lock the screen.
+    Lock = "lock" in Everywhere, "action-lock", |model| model.person.is_some() && !model.is_locked();
+    /// The other language.
+    Language = "language" in Everywhere, "action-language", always;
+    /// Sign out, with nothing in the basket.
+    SignOut = "sign-out" in Everywhere, "action-sign-out", |model| {
+        model.person.is_some() && !matches!(model.screen, Screen::SignIn(_))
+    };
+    /// End the program; whatever is begun is kept.
+    Quit = "quit" in Everywhere, "action-quit", always;
+}

@@ -1,0 +1,78 @@
+//! Telling a scanner from a person: a scanner types a long run of characters, each within milliseconds of the last,
+//! and ends it with Enter.
+
+use chrono::TimeDelta;
+
+use crate::domain::Timestamp;
+
+/// The longest pause between two characters of a scanner; a fast typist needs more than twice as long.
+const PAUSE: TimeDelta = TimeDelta::milliseconds(35);
+/// Shorter runs than this are typing: no bill's code is as short.
+const SHORTEST: usize = 8;
+
+/// The run of characters that came without a pause.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Burst {
+    text: String,
+    last: Option<Timestamp>,
+}
+
+impl Burst {
+    /// Adds a character typed at `at`.
+    pub fn push(&mut self, c: char, at: Timestamp) {
+        let goes_on = self.last.is_some_and(|last| at.since(last) <= PAUSE && at >= last);
+        if !goes_on {
+            self.text.clear();
+        }
+        self.text.push(c);
+        self.last = Some(at);
+    }
+
+    /// Ends the run with Enter at `at`: the scanned text, if it was a scanner's.
+    pub fn end(&mut self, at: Timestamp) -> Option<String> {
+        let last = self.last.take()?;
+        let text = std::mem::take(&mut self.text);
+        (at.since(last) <= PAUSE && at >= last && text.chars().count() >= SHORTEST).then_some(text)
+    }
+
+    /// Ends the run without Enter.
+    pub fn reset(&mut self) {
+        *self = Burst::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn type_at(pause: i64, text: &str) -> Option<String> {
+        let start: Timestamp = "2026-11-23T06:00:00.000Z".parse().unwrap();
+        let mut burst = Burst::default();
+        let mut at = start;
+        for c in text.chars() {
+            burst.push(c, at);
+            at = at.plus(TimeDelta::milliseconds(pause));
+        }
+        burst.end(at)
+    }
+
+    #[test]
+    fn a_scanner_is_fast_and_long() {
+        assert_eq!(type_at(5, "3511000105345").as_deref(), Some("3511000105345"));
+        assert_eq!(type_at(80, "3511000105345"), None);
+        assert_eq!(type_at(5, "1204417"), None);
+    }
+
+    #[test]
+    fn what_a_person_typed_before_the_scan_is_not_part_of_it() {
+        let mut burst = Burst::default();
+        let start: Timestamp = "2026-11-23T06:00:00.000Z".parse().unwrap();
+        burst.push('5', start);
+        let mut at = start.plus(TimeDelta::seconds(1));
+        for c in "ST00012|x".chars() {
+            burst.push(c, at);
+            at = at.plus(TimeDelta::milliseconds(2));
+        }
+        assert_eq!(burst.end(at).as_deref(), Some("ST00012|x"));
+    }
+}

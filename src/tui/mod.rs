@@ -1,0 +1,28 @@
+//! The till's hands and eyes: a pure state machine and its pictures.
+//!
+//! [`update`] takes the [`Model`] and one [`Msg`] and gives [`Effect`]s: no IO, no clock, no await. `runtime` runs the
+//! effects on workers and brings their results back as messages; [`view`] draws the model.
+
+pub mod actions;
+mod burst;
+#[cfg(test)]
+mod fixtures;
+pub mod key;
+pub mod keymap;
+mod model;
+mod msg;
+#[cfg(test)]
+mod pictures;
+pub mod screens;
+pub mod theme;
+mod update;
+mod view;
+pub mod widgets;
+
+pub use actions::{Action, Layer};
+pub use key::Key;
+pub use keymap::Keymap;
+pub use model::{Health, Hq, Model, Notice, Overlay, Screen};
+pub use msg::{BillFound, Done, Draft, Effect, Hit, LineDraft, Msg, NewDesk, Person, Ready, ReceiptRow, Stamp};
+pub use update::update;
+pub use view::view;

@@ -1,0 +1,209 @@
+//! What the screens know.
+
+use std::sync::Arc;
+
+use super::actions::Layer;
+use super::burst::Burst;
+use super::keymap::Keymap;
+use super::msg::Stamp;
+use super::screens::close_shift::CloseShift;
+use super::screens::open_shift::OpenShift;
+use super::screens::question::Question;
+use super::screens::receipts::Receipts;
+use super::screens::set_up::SetUp;
+use super::screens::sign_in::SignIn;
+use super::screens::tender::Tender;
+use super::screens::till::Till;
+use super::theme::Theme;
+use crate::domain::{Actor, Catalogue, DeskId, Message, Offset, Shift, Timestamp};
+use crate::lang::Lang;
+
+/// Everything that the screens know.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The language of the screens: the person's, or the office's before anybody signs in.
+    pub lang: Lang,
+    /// The terminal: columns and rows.
+    pub size: (u16, u16),
+    /// The clock's last reading.
+    pub now: Timestamp,
+    /// When a key was last pressed.
+    pub last_key: Timestamp,
+    /// The office's offset from UTC.
+    pub offset: Offset,
+    /// The desk; `None` in a home that is not set up.
+    pub desk: Option<DeskId>,
+    /// Suppliers, services, tenders and fees.
+    pub catalogue: Arc<Catalogue>,
+    /// Which key does what.
+    pub keymap: Arc<Keymap>,
+    /// The desk's state.
+    pub shift: Option<Shift>,
+    /// Who is signed in.
+    pub person: Option<Actor>,
+    /// What is on the screen.
+    pub screen: Screen,
+    /// What lies over it.
+    pub overlay: Option<Overlay>,
+    /// The lock: over everything, so that nothing that arrives while it is on can take it off.
+    pub lock: Option<SignIn>,
+    /// After how many minutes without a key the screen locks itself; 0 for never.
+    pub idle_lock_minutes: u16,
+    /// The till: kept while other screens are shown.
+    pub till: Till,
+    /// The last thing that happened, until the next key.
+    pub notice: Option<Notice>,
+    /// How things behind the screen are.
+    pub health: Health,
+    /// The people of a demo with their PINs, shown at sign-in.
+    pub demo: Option<Message>,
+    /// How things look.
+    pub theme: Theme,
+    /// Keys that come as fast as a scanner types.
+    pub burst: Burst,
+}
+
+/// What is on the screen.
+#[derive(Clone, Debug)]
+pub enum Screen {
+    /// A new home.
+    SetUp(SetUp),
+    /// Nobody is signed in.
+    SignIn(SignIn),
+    /// No shift is open.
+    OpenShift(OpenShift),
+    /// Accounts and the basket.
+    Till,
+    /// How it is paid.
+    Tender(Tender),
+    /// The receipts of the shift.
+    Receipts(Receipts),
+    /// The end of the shift.
+    CloseShift(CloseShift),
+}
+
+/// What lies over a screen.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// Every key of the screen below.
+    Help {
+        /// Lines scrolled off the top.
+        scroll: usize,
+        /// The layer whose keys it lists.
+        layer: Layer,
+        /// What it covers, and shows again when it is closed: a question waits for its answer.
+        below: Option<Box<Overlay>>,
+    },
+    /// A receipt to read.
+    Paper {
+        /// Its lines.
+        lines: Vec<String>,
+        /// Lines scrolled off the top.
+        scroll: usize,
+    },
+    /// Something is asked.
+    Question(Question),
+}
+
+/// A line about what just happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What.
+    pub message: Message,
+    /// True if it went wrong.
+    pub is_fault: bool,
+}
+
+impl Notice {
+    /// Something that went as it should.
+    pub fn good(message: Message) -> Notice {
+        Notice { message, is_fault: false }
+    }
+
+    /// Something that went wrong.
+    pub fn fault(message: Message) -> Notice {
+        Notice { message, is_fault: true }
+    }
+}
+
+/// How things behind the screen are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    /// Papers that did not come out.
+    pub unprinted: usize,
+    /// Papers of which nobody knows.
+    pub in_doubt: usize,
+    /// What is wrong with the mirror.
+    pub mirror: Option<Message>,
+    /// Headquarters; `None` for a desk that stands alone.
+    pub hq: Option<Hq>,
+    /// How many entries HQ has not got.
+    pub unsent: u64,
+}
+
+/// How headquarters is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hq {
+    /// When it last answered, if it ever did.
+    pub heard: Option<Timestamp>,
+}
+
+impl Model {
+    /// Notes the time and takes the last notice off: a key was pressed.
+    pub fn wake(&mut self, stamp: Stamp) {
+        self.now = stamp.at;
+        self.last_key = stamp.at;
+    }
+
+    /// True while the screen is locked.
+    pub fn is_locked(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// True if a shift is open, whoever's.
+    pub fn shift_is_open(&self) -> bool {
+        self.shift.as_ref().is_some_and(|shift| shift.open.is_some())
+    }
+
+    /// True if the open shift is that of the person who is signed in.
+    pub fn shift_is_own(&self) -> bool {
+        let open = self.shift.as_ref().and_then(|shift| shift.open.as_ref());
+        open.zip(self.person.as_ref()).is_some_and(|(open, person)| open.cashier == person.user)
+    }
+
+    /// True if the person may close a shift that is another's.
+    pub fn can_close_anothers(&self) -> bool {
+        let approves = self.person.as_ref().is_some_and(|person| person.role.approves());
+        approves && self.shift_is_open() && !self.shift_is_own()
+    }
+
+    /// True while a supervisor's name and PIN are asked for over the receipts.
+    pub fn approval_is_asked(&self) -> bool {
+        matches!(&self.screen, Screen::Receipts(receipts) if receipts.approval.is_some())
+    }
+
+    /// True while the opening of a shift asks for a supervisor.
+    pub fn opening_asks_supervisor(&self) -> bool {
+        matches!(&self.screen, Screen::OpenShift(opening) if opening.asks_supervisor)
+    }
+
+    /// True if the tender is in cash.
+    pub fn tender_is_cash(&self) -> bool {
+        matches!(&self.screen, Screen::Tender(tender) if tender.is_cash())
+    }
+
+    /// True if what was given can go into the lines.
+    pub fn can_fit(&self) -> bool {
+        matches!(&self.screen, Screen::Tender(tender) if tender.is_cash() && !tender.given.value().is_empty())
+    }
+
+    /// True if a receipt is lit.
+    pub fn receipt_is_chosen(&self) -> bool {
+        matches!(&self.screen, Screen::Receipts(receipts) if receipts.chosen_row().is_some())
+    }
+
+    /// True if the lit receipt can be voided.
+    pub fn receipt_can_be_voided(&self) -> bool {
+        matches!(&self.screen, Screen::Receipts(receipts) if receipts.chosen_row().is_some_and(|row| !row.voided))
+    }
+}

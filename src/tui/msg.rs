@@ -1,0 +1,290 @@
+//! What comes in and what goes out: the closed set of messages and effects.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::key::Key;
+use crate::domain::command::LineInput;
+use crate::domain::scan::Bill;
+use crate::domain::{
+    AccountNumber, Actor, Catalogue, Command, DeskId, EntryId, Event, Message, Money, Offset, Period, ReceiptNumber,
+    ServiceCode, Shift, SupplierCode, Timestamp, UserName,
+};
+use crate::lang::Lang;
+
+/// What the world gives with every input, since the machine has neither clock nor dice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The clock's reading.
+    pub at: Timestamp,
+    /// A new id, for a command that begins here.
+    pub id: EntryId,
+    /// Another, for what goes with it: a supervisor's sign-in, the start of a card.
+    pub spare: EntryId,
+}
+
+/// Everything that can come in.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key, Stamp),
+    /// A text was pasted: a scanner with bracketed paste, or a person.
+    Paste(String, Stamp),
+    /// The terminal has another size: columns and rows.
+    Resize(u16, u16),
+    /// A new minute, or some time without a key.
+    Clock(Timestamp),
+    /// Accounts were found for the search of this number.
+    Found {
+        /// The search.
+        search: u64,
+        /// What it found.
+        hits: Result<Vec<Hit>, Message>,
+        /// True if there are more.
+        more: bool,
+    },
+    /// All accounts of an address.
+    AddressFound(Result<Vec<Hit>, Message>),
+    /// A scanned bill was looked up.
+    BillFound(Result<BillFound, Message>),
+    /// Somebody signed in, or was refused.
+    SignedIn(Result<Person, Message>),
+    /// A command was carried out, or refused.
+    Done(Result<Done, Message>),
+    /// A paper came out, or didn't.
+    Printed {
+        /// The entry.
+        seq: u64,
+        /// Why it didn't.
+        fault: Option<Message>,
+    },
+    /// The receipts asked for.
+    Receipts(Result<Vec<ReceiptRow>, Message>),
+    /// A paper's lines.
+    Preview(Result<Vec<String>, Message>),
+    /// The desk was set up.
+    SetUpDone(Result<Ready, Message>),
+    /// How things behind the screen are.
+    Health(super::Health),
+}
+
+/// A desk that was set up while the program ran.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// Its state.
+    pub shift: Shift,
+    /// Its catalogue.
+    pub catalogue: Arc<Catalogue>,
+    /// The office's offset from UTC.
+    pub offset: Offset,
+}
+
+/// What a new desk is set up with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDesk {
+    /// Its name.
+    pub desk: DeskId,
+    /// The office's zone by its IANA name, as typed.
+    pub zone: String,
+    /// The office's address; may be empty.
+    pub address: String,
+    /// The operator's registered name.
+    pub operator: String,
+    /// The operator's taxpayer number.
+    pub inn: String,
+    /// The language of documents.
+    pub lang: Lang,
+    /// The first cashier.
+    pub cashier: UserName,
+    /// Their PIN.
+    pub cashier_pin: String,
+    /// The first supervisor.
+    pub supervisor: UserName,
+    /// Their PIN.
+    pub supervisor_pin: String,
+}
+
+/// Everything that can go out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Find accounts; a newer search replaces an older one.
+    Find {
+        /// The search's number.
+        search: u64,
+        /// What to look for.
+        text: String,
+    },
+    /// Find all accounts of the address of one.
+    FindAddress {
+        /// The supplier.
+        supplier: SupplierCode,
+        /// The account.
+        account: AccountNumber,
+    },
+    /// Look a scanned bill up.
+    FindBill(String),
+    /// Set a new desk up: its settings, its first entry, its first people.
+    SetUp {
+        /// With what.
+        desk: Box<NewDesk>,
+        /// When, and the first entry's id.
+        stamp: Stamp,
+    },
+    /// Check a PIN and sign the person in.
+    SignIn {
+        /// Who.
+        user: UserName,
+        /// The PIN.
+        pin: String,
+        /// When, and the entry's id.
+        stamp: Stamp,
+    },
+    /// Carry a command out; with a supervisor's name and PIN where one must approve.
+    Execute {
+        /// The command.
+        command: Command,
+        /// Who approves, with their PIN and the id of their own entry, should they need one.
+        approver: Option<(UserName, String, EntryId)>,
+    },
+    /// Print the paper of an entry; a paper that was printed before comes out as a copy.
+    Print {
+        /// The entry.
+        seq: u64,
+    },
+    /// Find receipts of the open shift.
+    FindReceipts(String),
+    /// Render the paper of an entry.
+    Preview {
+        /// The entry.
+        seq: u64,
+    },
+    /// Keep what is not recorded yet, for a crash or a power cut.
+    KeepDraft(Draft),
+    /// End the program.
+    Quit,
+}
+
+/// An account found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The supplier.
+    pub supplier: SupplierCode,
+    /// The account.
+    pub account: AccountNumber,
+    /// The payer.
+    pub name: String,
+    /// Where.
+    pub address: String,
+    /// What is owed.
+    pub balance: Money,
+    /// When the supplier's figure was true: a day or an RFC 3339 moment.
+    pub as_of: String,
+    /// True where the search named this very account.
+    pub exact: bool,
+    /// Receipts of this desk for this account and its whole balance within the last day.
+    pub paid_today: Vec<ReceiptNumber>,
+}
+
+/// A scanned bill with its account.
+#[derive(Clone, Debug)]
+pub struct BillFound {
+    /// What the scan says.
+    pub bill: Box<Bill>,
+    /// The account that it names.
+    pub hit: Hit,
+}
+
+/// Somebody who signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who, and as what.
+    pub actor: Actor,
+    /// Their language; the office's where they have none.
+    pub lang: Option<Lang>,
+    /// The desk's state after it.
+    pub shift: Shift,
+}
+
+/// A command carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// What was recorded.
+    pub event: Event,
+    /// Its entry's number.
+    pub seq: u64,
+    /// Its entry's id.
+    pub id: EntryId,
+    /// The desk's state after it.
+    pub shift: Shift,
+    /// True if the id had been executed before.
+    pub repeated: bool,
+}
+
+/// A receipt in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptRow {
+    /// The payment's entry.
+    pub seq: u64,
+    /// The receipt's number.
+    pub receipt: ReceiptNumber,
+    /// When.
+    pub at: Timestamp,
+    /// The sum with fees.
+    pub total: Money,
+    /// The first account, and how many lines there are.
+    pub account: AccountNumber,
+    /// How many lines there are.
+    pub lines: usize,
+    /// The tender of the largest part.
+    pub tender: String,
+    /// True once it was voided.
+    pub voided: bool,
+    /// The state of its paper: `queued`, `done`, `unknown`.
+    pub paper: &'static str,
+}
+
+/// What is not recorded yet and must survive a crash: baskets, held ones, a begun tender.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The basket on the screen.
+    pub basket: Vec<LineDraft>,
+    /// Held baskets, the oldest first.
+    pub held: Vec<Vec<LineDraft>>,
+    /// A tender that was begun: its payment's id.
+    pub tender: Option<EntryId>,
+}
+
+/// A line of a basket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineDraft {
+    /// Whom the money is for.
+    pub supplier: SupplierCode,
+    /// What is paid for, where the supplier has several services.
+    pub service: Option<ServiceCode>,
+    /// The payer's account.
+    pub account: AccountNumber,
+    /// The payer.
+    pub name: String,
+    /// Where.
+    pub address: String,
+    /// The month paid for, where a bill named one.
+    pub period: Option<Period>,
+    /// The sum.
+    pub kopecks: Money,
+    /// What was owed when the line was taken.
+    pub owed_kopecks: Money,
+}
+
+impl LineDraft {
+    /// The line as a command has it.
+    pub fn input(&self) -> LineInput {
+        LineInput {
+            supplier: self.supplier.clone(),
+            service: self.service.clone(),
+            account: self.account.clone(),
+            amount: self.kopecks,
+            period: self.period,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! One file a screen: what it knows, what its actions do, how it is drawn.
+
+pub mod close_shift;
+pub mod help;
+pub mod lock;
+pub mod open_shift;
+pub mod question;
+pub mod receipts;
+mod receipts_view;
+pub mod set_up;
+pub mod sign_in;
+pub mod tender;
+pub mod tender_view;
+pub mod till;
+pub mod till_view;
+
+#[cfg(test)]
+mod tests;

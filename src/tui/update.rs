@@ -1,0 +1,233 @@
+//! The machine: one message in, effects out. No IO, no clock, no dice.
+
+use crossterm::event::KeyCode;
+
+use super::actions::{ACTIONS, Action, Layer};
+use super::key::Key;
+use super::keymap;
+use super::model::{Model, Notice, Overlay, Screen};
+use super::msg::{Done, Effect, Msg, Person, Stamp};
+use super::screens::{close_shift, help, lock, open_shift, question, receipts, set_up, sign_in, tender, till};
+use crate::domain::{Event, Message};
+
+/// Carries a message out.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key, stamp) => press(model, key, stamp),
+        Msg::Paste(text, stamp) => {
+            model.wake(stamp);
+            paste(model, &text)
+        }
+        Msg::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            vec![]
+        }
+        Msg::Clock(now) => {
+            model.now = now;
+            lock::when_idle(model)
+        }
+        Msg::Found { search, hits, more } => till::found(model, search, hits, more),
+        Msg::AddressFound(Ok(hits)) => till::address_found(model, hits),
+        Msg::BillFound(Ok(found)) => till::bill_found(model, found),
+        Msg::SignedIn(result) => signed_in(model, result),
+        Msg::Done(result) => done(model, result),
+        Msg::Printed { seq, fault } => receipts::printed(model, seq, fault),
+        Msg::Receipts(Ok(rows)) => receipts::found(model, rows),
+        Msg::Preview(Ok(lines)) => {
+            model.overlay = Some(Overlay::Paper { lines, scroll: 0 });
+            vec![]
+        }
+        Msg::SetUpDone(result) => set_up::done(model, result),
+        Msg::Health(health) => {
+            model.health = health;
+            vec![]
+        }
+        Msg::AddressFound(Err(fault))
+        | Msg::BillFound(Err(fault))
+        | Msg::Receipts(Err(fault))
+        | Msg::Preview(Err(fault)) => complain(model, fault),
+    }
+}
+
+/// The layers whose keys mean something now, the nearest first.
+pub fn layers(model: &Model) -> [Layer; 2] {
+    let nearest = match (&model.overlay, &model.screen) {
+        _ if model.is_locked() => Layer::SignIn,
+        (None, Screen::Receipts(_)) if model.approval_is_asked() => Layer::SignIn,
+        (Some(Overlay::Question(_)), _) => Layer::Question,
+        (Some(Overlay::Help { .. } | Overlay::Paper { .. }), _) => Layer::Reader,
+        (None, Screen::SignIn(_)) => Layer::SignIn,
+        (None, Screen::SetUp(_)) => Layer::SetUp,
+        (None, Screen::OpenShift(_)) => Layer::OpenShift,
+        (None, Screen::Till) => Layer::Till,
+        (None, Screen::Tender(_)) => Layer::Tender,
+        (None, Screen::Receipts(_)) => Layer::Receipts,
+        (None, Screen::CloseShift(_)) => Layer::CloseShift,
+    };
+    [nearest, Layer::Everywhere]
+}
+
+/// What a key does now: the action of the nearest layer that has the key and can be carried out.
+pub fn action_of(model: &Model, key: Key) -> Option<Action> {
+    let of = |layer| model.keymap.action(layer, key).filter(|action| is_available(model, *action));
+    let keypad = || if model.is_locked() { None } else { keypad_action(model, key) };
+    layers(model).into_iter().find_map(of).or_else(keypad)
+}
+
+/// True if an action would do something now.
+pub fn is_available(model: &Model, action: Action) -> bool {
+    ACTIONS.iter().any(|row| row.action == action && (row.available)(model))
+}
+
+fn press(model: &mut Model, key: Key, stamp: Stamp) -> Vec<Effect> {
+    model.wake(stamp);
+    let scanned = match (key.code, key.text()) {
+        (KeyCode::Enter, _) => model.burst.end(stamp.at),
+        (_, Some(c)) => {
+            model.burst.push(c, stamp.at);
+            None
+        }
+        _ => {
+            model.burst.reset();
+            None
+        }
+    };
+    if let Some(text) = scanned.filter(|_| !model.is_locked() && model.person.is_some()) {
+        untype(model, text.chars().count());
+        return paste(model, &text);
+    }
+    model.notice = None;
+    match action_of(model, key) {
+        Some(action) => act(model, action, stamp),
+        None => edit(model, key),
+    }
+}
+
+/// What the operators of the numeric keypad do where only a sum, or nothing, is typed.
+fn keypad_action(model: &Model, key: Key) -> Option<Action> {
+    let typed = matches!(model.screen, Screen::Till) && !model.till.lookup.value().is_empty();
+    let action = keymap::keypad(layers(model)[0], key.text()?).filter(|_| !typed)?;
+    is_available(model, action).then_some(action)
+}
+
+fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
+    match action {
+        Action::Help => help::open(model),
+        Action::Lock => lock::lock(model),
+        Action::Language => {
+            model.lang = crate::lang::Lang::ALL.into_iter().find(|lang| *lang != model.lang).unwrap_or(model.lang);
+            vec![]
+        }
+        Action::SignOut => sign_in::sign_out(model),
+        Action::Quit => vec![Effect::KeepDraft(model.till.draft()), Effect::Quit],
+        Action::Answer => question::answer(model, stamp),
+        Action::NextChoice => light(model, 1),
+        Action::PreviousChoice => light(model, -1),
+        Action::Dismiss => {
+            model.overlay = None;
+            vec![]
+        }
+        Action::ScrollDown => help::scroll(model, 1),
+        Action::ScrollUp => help::scroll(model, -1),
+        Action::PageDown => help::page(model, 1),
+        Action::PageUp => help::page(model, -1),
+        Action::CloseReader => help::close(model),
+        _ => act_on_screen(model, action, stamp),
+    }
+}
+
+fn act_on_screen(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
+    if model.is_locked() {
+        return lock::act(model, action, stamp);
+    }
+    match model.screen {
+        Screen::SetUp(_) => set_up::act(model, action, stamp),
+        Screen::SignIn(_) => sign_in::act(model, action, stamp),
+        Screen::OpenShift(_) => open_shift::act(model, action, stamp),
+        Screen::Till => till::act(model, action, stamp),
+        Screen::Tender(_) => tender::act(model, action, stamp),
+        Screen::Receipts(_) => receipts::act(model, action, stamp),
+        Screen::CloseShift(_) => close_shift::act(model, action, stamp),
+    }
+}
+
+fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
+    match (&model.overlay, &model.screen) {
+        _ if model.is_locked() => lock::edit(model, key),
+        (Some(_), _) => vec![],
+        (None, Screen::SetUp(_)) => set_up::edit(model, key),
+        (None, Screen::SignIn(_)) => sign_in::edit(model, key),
+        (None, Screen::OpenShift(_)) => open_shift::edit(model, key),
+        (None, Screen::Till) => till::edit(model, key),
+        (None, Screen::Tender(_)) => tender::edit(model, key),
+        (None, Screen::Receipts(_)) => receipts::edit(model, key),
+        (None, Screen::CloseShift(_)) => close_shift::edit(model, key),
+    }
+}
+
+fn light(model: &mut Model, by: isize) -> Vec<Effect> {
+    question::light(model, by);
+    vec![]
+}
+
+/// Takes the characters of a scan back out of the field that they fell into.
+fn untype(model: &mut Model, count: usize) {
+    for _ in 0..count {
+        edit(model, Key::plain(KeyCode::Backspace));
+    }
+}
+
+/// A scan, wherever the focus was, goes to the lookup of the till; during a tender it waits for its end.
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let text = text.trim();
+    if model.is_locked() || !model.shift_is_own() || text.is_empty() {
+        return vec![];
+    }
+    if matches!(model.screen, Screen::Tender(_)) {
+        model.till.scans.push(text.to_owned());
+        return complain(model, ("till-scan-waits", vec![]));
+    }
+    if model.overlay.is_some() {
+        return complain(model, ("till-scan-refused", vec![]));
+    }
+    till::show(model);
+    till::leave_amount(model);
+    vec![Effect::FindBill(text.to_owned())]
+}
+
+fn signed_in(model: &mut Model, result: Result<Person, Message>) -> Vec<Effect> {
+    if model.is_locked() {
+        return lock::signed_in(model, result);
+    }
+    sign_in::signed_in(model, result)
+}
+
+fn done(model: &mut Model, result: Result<Done, Message>) -> Vec<Effect> {
+    let done = match result {
+        Ok(done) => done,
+        Err(fault) => {
+            match &mut model.screen {
+                Screen::Tender(tender) => tender.is_sent = false,
+                Screen::OpenShift(opening) => opening.refused(&fault),
+                Screen::CloseShift(closing) => closing.is_sent = false,
+                Screen::Receipts(receipts) => receipts.refused(),
+                Screen::SetUp(_) | Screen::SignIn(_) | Screen::Till => {}
+            }
+            return complain(model, fault);
+        }
+    };
+    model.shift = Some(done.shift.clone());
+    match &done.event {
+        Event::PaymentTaken(payment) => tender::paid(model, &done, payment),
+        Event::PaymentVoided(void) => receipts::voided(model, &done, void),
+        Event::ShiftOpened(_) => open_shift::opened(model),
+        Event::ShiftClosed(closed) => close_shift::closed(model, closed),
+        Event::PrintResolved(_) => receipts::refresh(model),
+        _ => vec![],
+    }
+}
+
+fn complain(model: &mut Model, fault: Message) -> Vec<Effect> {
+    model.notice = Some(Notice::fault(fault));
+    vec![]
+}

@@ -1,0 +1,9 @@
+//! Pieces that several screens are made of.
+
+pub mod big;
+pub mod field;
+pub mod form;
+pub mod hints;
+pub mod layout;
+pub mod reader;
+pub mod words;

@@ -1,0 +1,112 @@
+//! Messages, sums and moments in the words of the person at the screen.
+
+use chrono::{DateTime, Datelike, NaiveDate, Weekday};
+
+use crate::document::name_in;
+use crate::domain::{Message, Money, ServiceCode, SupplierCode, TenderKind, Timestamp, Word};
+use crate::lang::Arg;
+use crate::tui::model::Model;
+
+/// A message in words; moments on the office's clock.
+pub fn worded(model: &Model, message: &Message) -> String {
+    let (id, words) = message;
+    let written: Vec<String> = words
+        .iter()
+        .map(|(_, word)| match word {
+            Word::Text(text) => text.clone(),
+            Word::Moment(at) => moment(model, *at),
+            Word::Said(message) => worded(model, message),
+            Word::Number(_) | Word::Money(_) => String::new(),
+        })
+        .collect();
+    let args: Vec<(&str, Arg)> = words
+        .iter()
+        .zip(&written)
+        .map(|((name, word), written)| {
+            let arg = match word {
+                Word::Number(number) => Arg::Number(*number),
+                Word::Money(money) => Arg::Money(money.kopecks()),
+                Word::Text(_) | Word::Moment(_) | Word::Said(_) => Arg::Text(written),
+            };
+            (*name, arg)
+        })
+        .collect();
+    model.lang.text(id, &args)
+}
+
+/// A text without variables.
+pub fn label(model: &Model, id: &'static str) -> String {
+    model.lang.text(id, &[])
+}
+
+/// A sum.
+pub fn sum(model: &Model, sum: Money) -> String {
+    model.lang.kopecks(sum.kopecks())
+}
+
+/// A day and its time on the office's clock.
+pub fn moment(model: &Model, at: Timestamp) -> String {
+    model.lang.moment(at.local(model.offset))
+}
+
+/// The time of day on the office's clock.
+pub fn time(model: &Model, at: Timestamp) -> String {
+    at.local(model.offset).format("%H:%M").to_string()
+}
+
+/// The office's day with its weekday.
+pub fn today(model: &Model) -> String {
+    day(model, model.now.day(model.offset))
+}
+
+/// A day with its weekday, which tells a wrong date better than its number does.
+pub fn day(model: &Model, day: NaiveDate) -> String {
+    let weekday = match day.weekday() {
+        Weekday::Mon => "mon",
+        Weekday::Tue => "tue",
+        Weekday::Wed => "wed",
+        Weekday::Thu => "thu",
+        Weekday::Fri => "fri",
+        Weekday::Sat => "sat",
+        Weekday::Sun => "sun",
+    };
+    model.lang.text("screen-day", &[("weekday", Arg::Text(weekday)), ("day", Arg::Date(day))])
+}
+
+/// When a supplier's figure was true: a day, or a moment on the office's clock; anything else as it stands.
+pub fn as_of(model: &Model, text: &str) -> String {
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return model.lang.date(day);
+    }
+    match DateTime::parse_from_rfc3339(text) {
+        Ok(at) => moment(model, Timestamp::new(at.to_utc())),
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// What a line is called: its service, or its supplier's only one; the supplier where it may be one of several.
+pub fn paid_for(model: &Model, supplier: &SupplierCode, service: Option<&ServiceCode>) -> String {
+    let known = model.catalogue.supplier(supplier);
+    let service = service.or_else(|| known.and_then(|known| known.service(None)));
+    let service = service.and_then(|service| model.catalogue.service(service)).map(|service| &service.name);
+    match service.or(known.map(|known| &known.name)) {
+        Some(name) => name_in(model.lang, name).to_owned(),
+        None => supplier.to_string(),
+    }
+}
+
+/// What a supplier is called.
+pub fn supplier(model: &Model, code: &SupplierCode) -> String {
+    match model.catalogue.supplier(code) {
+        Some(supplier) => name_in(model.lang, &supplier.name).to_owned(),
+        None => code.to_string(),
+    }
+}
+
+/// What a tender is called.
+pub fn tender(model: &Model, kind: &TenderKind) -> String {
+    match model.catalogue.tender(kind) {
+        Some(tender) => name_in(model.lang, &tender.name).to_owned(),
+        None => kind.to_string(),
+    }
+}

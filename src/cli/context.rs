@@ -23,6 +23,7 @@ use crate::settings::{Settings, SettingsError};
 /// What every subcommand works with.
 pub(super) struct Context {
     home: Home,
+    is_named: bool,
     json: bool,
     named_lang: Option<Lang>,
     /// The one PIN of a demo's people; elsewhere a PIN comes from the environment or a prompt.
@@ -36,14 +37,21 @@ impl Context {
         let variable = || std::env::var_os("OKNO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
         let standard = || std::env::home_dir().map(|home| home.join(".local/share/okno"));
         let no_home = || CliError::new(Kind::Usage, ("cli-no-home", vec![]));
-        let home = Home::new(home.or_else(variable).or_else(standard).ok_or_else(no_home)?);
-        Ok(Context { home, json, named_lang: lang, demo_pin: None, settings: OnceCell::new() })
+        let home = home.or_else(variable);
+        let is_named = home.is_some();
+        let home = Home::new(home.or_else(standard).ok_or_else(no_home)?);
+        Ok(Context { home, is_named, json, named_lang: lang, demo_pin: None, settings: OnceCell::new() })
     }
 
     /// The same for a demo at `home`, whose people all have `pin`.
     pub(super) fn demo(&self, home: PathBuf, pin: &'static str) -> Context {
         let demo_pin = Some(pin);
-        Context { home: Home::new(home), json: false, named_lang: self.named_lang, demo_pin, settings: OnceCell::new() }
+        Context { demo_pin, json: false, ..self.at(Home::new(home)) }
+    }
+
+    /// The same in another home.
+    pub(super) fn at(&self, home: Home) -> Context {
+        Context { home, settings: OnceCell::new(), ..*self }
     }
 
     /// The same, with the settings read anew.
@@ -54,6 +62,11 @@ impl Context {
     /// The PIN of a demo's people.
     pub(super) fn demo_pin(&self) -> Option<&'static str> {
         self.demo_pin
+    }
+
+    /// The home, if it was named.
+    pub(super) fn named_home(&self) -> Option<&Home> {
+        self.is_named.then_some(&self.home)
     }
 
     /// The home.

@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
 mod context;
-mod demo;
+pub mod demo;
 mod desk;
 mod directory;
 mod doctor;
@@ -24,6 +24,7 @@ mod scan;
 mod shift;
 #[cfg(test)]
 mod tests;
+mod till;
 mod usage;
 mod user;
 mod void;
@@ -38,7 +39,11 @@ const EVERYWHERE: &str = "Everywhere";
 
 /// The window where people pay for electricity, heat, flat and phone.
 #[derive(Debug, Parser)]
-#[command(name = "okno", version, arg_required_else_help = true)]
+#[command(
+    name = "okno",
+    version,
+    after_help = "Without a command: the till, on this home. A new home asks for its set-up."
+)]
 struct Args {
     /// The desk's home; OKNO_HOME or ~/.local/share/okno where none is named
     #[arg(long, global = true, value_name = "DIR", help_heading = EVERYWHERE)]
@@ -51,7 +56,7 @@ struct Args {
     #[arg(long, global = true, help_heading = EVERYWHERE)]
     json: bool,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -82,7 +87,7 @@ enum Command {
     Keys,
     /// Say what is wrong with this installation
     Doctor,
-    /// The whole job on a made-up town, in a home of its own
+    /// The till on a made-up town; nothing of it stays unless --home names a place
     Demo(demo::Args),
 }
 
@@ -103,7 +108,8 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn dispatch(context: &Context, command: Command) -> Result<(), CliError> {
+fn dispatch(context: &Context, command: Option<Command>) -> Result<(), CliError> {
+    let Some(command) = command else { return till::run(context) };
     match command {
         Command::Desk(command) => desk::run(context, command),
         Command::User(command) => user::run(context, command),

@@ -1,5 +1,7 @@
 //! `okno print`: receipts on paper, and what became of them.
 
+use std::sync::Arc;
+
 use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 
@@ -9,12 +11,13 @@ use super::{fault, output};
 use crate::desk::printable::{Printable, printable};
 use crate::desk::{Desk, DeskError};
 use crate::directory::Directory;
-use crate::document::{self, Place, Setting};
+use crate::document;
 use crate::domain::event::Paper;
 use crate::domain::message::{list as list_of, said, text};
 use crate::domain::{Action, Catalogue, Command as DeskCommand, ReceiptNumber, Refusal};
 use crate::journal::{Document, DocumentState, Journal};
 use crate::print::{self, Outcome};
+use crate::tui::runtime::{Office, Papers};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -225,28 +228,8 @@ fn lines_of(
     paper: &Printable,
     copy: u32,
 ) -> Result<document::Document, CliError> {
-    let settings = context.settings()?;
-    let (operator, inn) = match &settings.operator {
-        Some(operator) => (operator.name.clone(), operator.inn.clone()),
-        None => (catalogue.operator.name.clone(), catalogue.operator.inn.clone()),
-    };
-    let place = Place {
-        operator,
-        inn,
-        office: settings.office.clone(),
-        address: settings.address.clone(),
-        desk: settings.desk.clone(),
-        cashier: paper.cashier.clone(),
-    };
-    let setting = Setting {
-        place,
-        at: paper.at,
-        taken_at: paper.taken_at,
-        voided_at: paper.voided_at,
-        approved_by: paper.approved_by.clone(),
-        hash16: paper.hash16.clone(),
-        copy: (copy > 0).then_some(copy),
-    };
+    let office = Office::new(context.home().clone(), context.settings()?.clone(), context.office_lang())
+        .map_err(|fault| CliError::new(Kind::Usage, fault))?;
     let nothing = || CliError::from(DeskError::from(Refusal::NothingToPrint { seq: paper.document.seq }));
-    document::paper(&paper.event, setting, catalogue, context.office_lang()).ok_or_else(nothing)
+    Papers::new(&office, Arc::new(catalogue.clone())).document(paper, copy).ok_or_else(nothing)
 }

@@ -32,6 +32,11 @@ impl Home {
         self.0.join("directory.db")
     }
 
+    /// `log/`: what went wrong or slowly; never a PIN, a card number or a payer's name.
+    pub fn log(&self) -> PathBuf {
+        self.0.join("log")
+    }
+
     /// `keymap.toml`: the keys that this desk wants otherwise; there is none unless somebody writes it.
     pub fn keymap(&self) -> PathBuf {
         self.0.join("keymap.toml")

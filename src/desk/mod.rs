@@ -26,7 +26,7 @@ pub use error::DeskError;
 pub use home::Home;
 pub use key::{DeskKey, KeyError};
 pub use users::add_user;
-pub use view::{Balance, View};
+pub use view::{Balance, View, balance};
 
 /// Within what time two payments of the same account and sum are suspected to be one.
 const DOUBLE_WINDOW: TimeDelta = TimeDelta::hours(24);
@@ -138,6 +138,12 @@ impl Desk {
         let facts = self.facts(command)?;
         let event = decide(&self.shift, &facts, command)?;
         self.record(command, event)
+    }
+
+    /// Keeps what the till has begun and not recorded, for a crash or a power cut.
+    pub fn keep_draft(&mut self, draft: &str) -> Result<(), DeskError> {
+        self.refresh()?;
+        Ok(self.writer.keep_draft(draft)?)
     }
 
     /// Does what waits for an idle moment.

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::error::{Damage, Fault, JournalError};
 use super::schema;
 use super::verify;
-use crate::domain::event::{Event, PaymentTaken, ShiftOpened};
+use crate::domain::event::{CardStarted, Event, PaymentTaken, ShiftOpened};
 use crate::domain::{AccountNumber, DeskId, EntryId, Money, ReceiptNumber, Shift, SupplierCode, Timestamp, UserName};
 use crate::protocol::{Entry, EntryFault, Hash, RawEntry};
 
@@ -251,6 +251,64 @@ impl Journal {
             }
         }
         Ok(receipts)
+    }
+
+    /// Receipts since `since` with a line of this account that still stands, whatever its sum; the oldest first.
+    pub fn paid_since(
+        &self,
+        supplier: &SupplierCode,
+        account: &AccountNumber,
+        since: Timestamp,
+    ) -> Result<Vec<ReceiptNumber>, JournalError> {
+        let mut find = self.db.prepare_cached(
+            "SELECT DISTINCT seq FROM line JOIN entry USING (seq)
+             WHERE account = ?1 AND supplier = ?2 AND remaining <> 0 AND entry.at >= ?3 ORDER BY seq",
+        )?;
+        let values = params![account.as_str(), supplier.as_str(), since.to_string()];
+        let seqs: Vec<u64> = find.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(self.payments(&seqs)?.into_iter().map(|(_, payment)| payment.receipt).collect())
+    }
+
+    /// The payments of the last shift that was opened, the newest first.
+    pub fn payments_of_shift(&self) -> Result<Vec<(Entry, PaymentTaken)>, JournalError> {
+        let mut find = self.db.prepare_cached(
+            "SELECT seq FROM entry WHERE seq >= (SELECT max(opened) FROM shift) AND kind = 'payment.taken'
+             ORDER BY seq DESC",
+        )?;
+        let seqs: Vec<u64> = find.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        self.payments(&seqs)
+    }
+
+    /// The last use of a card terminal for a payment, in the last shift that was opened.
+    pub fn card_started(&self, payment: EntryId) -> Result<Option<CardStarted>, JournalError> {
+        let mut find = self.db.prepare_cached(
+            "SELECT seq FROM entry WHERE seq >= (SELECT max(opened) FROM shift) AND kind = 'card.started'
+             ORDER BY seq DESC",
+        )?;
+        let seqs: Vec<u64> = find.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for seq in seqs {
+            if let Some((_, Event::CardStarted(started))) = self.event(seq)?
+                && started.payment == payment
+            {
+                return Ok(Some(started));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What was begun and not recorded, as [`super::Writer::keep_draft`] was told last.
+    pub fn draft(&self) -> Result<Option<String>, JournalError> {
+        Ok(self.db.prepare_cached("SELECT body FROM draft")?.query_row([], |row| row.get(0)).optional()?)
+    }
+
+    fn payments(&self, seqs: &[u64]) -> Result<Vec<(Entry, PaymentTaken)>, JournalError> {
+        let mut payments = Vec::with_capacity(seqs.len());
+        for seq in seqs {
+            if let Some((entry, Event::PaymentTaken(payment))) = self.event(*seq)? {
+                payments.push((entry, payment));
+            }
+        }
+        Ok(payments)
     }
 
     /// What this desk took for an account on business days after `counted_through`.

@@ -16,7 +16,7 @@ const SMALLEST_PAGE: u64 = 512;
 /// Older ones have faults in the write-ahead log's reset.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
-/// What is recorded. `ack` is HQ's word: not derived, kept beside the entries.
+/// What is recorded. `ack` is HQ's word and `draft` what the till has begun: not derived, kept beside the entries.
 const RECORD: &str = "
 CREATE TABLE entry(
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
@@ -30,6 +30,7 @@ CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'an 
 CREATE TRIGGER entry_remains BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'an entry is never deleted'); END;
 CREATE TABLE ack(one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NULL, head TEXT NOT NULL,
     at TEXT NOT NULL) STRICT;
+CREATE TABLE draft(one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;
 ";
 
 /// What follows from the entries: `payment.voided` is the entry that voided it, `line.remaining` what the line is now,

@@ -87,6 +87,17 @@ impl Writer {
         Ok(())
     }
 
+    /// Keeps what is begun and not recorded yet, in the till's own form: durable, but no part of the chain.
+    pub fn keep_draft(&mut self, draft: &str) -> Result<(), JournalError> {
+        self.journal
+            .db
+            .prepare_cached(
+                "INSERT INTO draft(one, body) VALUES (1, ?1) ON CONFLICT(one) DO UPDATE SET body = excluded.body",
+            )?
+            .execute([draft])?;
+        Ok(())
+    }
+
     /// Opens the file anew after an error, to see what was recorded.
     pub fn reopen(&mut self) -> Result<(), JournalError> {
         self.journal.db = schema::open_to_write(&self.path)?;

@@ -70,6 +70,7 @@ pub fn desk() -> Model {
         demo: None,
         theme: Theme { colour: true },
         burst: Default::default(),
+        recovery: Default::default(),
     }
 }
 

@@ -13,6 +13,8 @@ mod model;
 mod msg;
 #[cfg(test)]
 mod pictures;
+pub mod recover;
+pub mod runtime;
 pub mod screens;
 pub mod theme;
 mod update;

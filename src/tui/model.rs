@@ -6,6 +6,7 @@ use super::actions::Layer;
 use super::burst::Burst;
 use super::keymap::Keymap;
 use super::msg::Stamp;
+use super::recover::Recovery;
 use super::screens::close_shift::CloseShift;
 use super::screens::open_shift::OpenShift;
 use super::screens::question::Question;
@@ -61,6 +62,8 @@ pub struct Model {
     pub theme: Theme,
     /// Keys that come as fast as a scanner types.
     pub burst: Burst,
+    /// What is still to be asked after an unclean end.
+    pub recovery: Recovery,
 }
 
 /// What is on the screen.

@@ -48,6 +48,8 @@ pub enum Msg {
     AddressFound(Result<Vec<Hit>, Message>),
     /// A scanned bill was looked up.
     BillFound(Result<BillFound, Message>),
+    /// What was scanned or pasted is no bill: it is looked up as if it were typed.
+    NoBill(String),
     /// Somebody signed in, or was refused.
     SignedIn(Result<Person, Message>),
     /// A command was carried out, or refused.

@@ -7,11 +7,18 @@ use super::key::Key;
 use super::keymap;
 use super::model::{Model, Notice, Overlay, Screen};
 use super::msg::{Done, Effect, Msg, Person, Stamp};
+use super::recover;
 use super::screens::{close_shift, help, lock, open_shift, question, receipts, set_up, sign_in, tender, till};
 use crate::domain::{Event, Message};
 
 /// Carries a message out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let effects = carry_out(model, msg);
+    recover::ask(model);
+    effects
+}
+
+fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key, stamp) => press(model, key, stamp),
         Msg::Paste(text, stamp) => {
@@ -29,6 +36,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Found { search, hits, more } => till::found(model, search, hits, more),
         Msg::AddressFound(Ok(hits)) => till::address_found(model, hits),
         Msg::BillFound(Ok(found)) => till::bill_found(model, found),
+        Msg::NoBill(text) => till::look_for(model, &text),
         Msg::SignedIn(result) => signed_in(model, result),
         Msg::Done(result) => done(model, result),
         Msg::Printed { seq, fault } => receipts::printed(model, seq, fault),

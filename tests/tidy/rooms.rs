@@ -21,7 +21,7 @@ pub const MAP: &[(&str, &[&str])] = &[
     ("hq", &["hq::store", "protocol", "domain", "register", "document"]),
     ("hq::store", &[]),
     ("tui", &["domain", "protocol", "document", "lang"]),
-    ("tui::runtime", &["desk", "directory", "sync", "print", "client"]),
+    ("tui::runtime", &["desk", "directory", "sync", "print", "client", "settings", "clock"]),
     ("cli", &[ALL]),
     ("main", &["cli"]),
     ("lib", &[]),

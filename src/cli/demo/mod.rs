@@ -1,16 +1,20 @@
-//! `okno demo`: the whole job on a made-up town, each command shown as it could be typed.
+//! `okno demo`: the till on a made-up town; without a terminal the whole job, each command as it could be typed.
+
+use std::io::IsTerminal;
 
 use clap::Parser;
 
 use super::context::Context;
 use super::error::{CliError, Kind};
 use super::output;
+use crate::desk::Home;
 use crate::domain::message::text;
 use crate::lang::Lang;
 
+pub mod home;
 pub mod town;
 
-/// The PIN of the demo's people.
+/// The PIN of the script's people.
 const PIN: &str = "1234";
 /// Suppliers of the town with the prefixes of their account numbers.
 const SUPPLIERS: [(&str, &str); 4] = [("energosbyt", "АБ"), ("teploset", "Т"), ("upravdom", "К"), ("gorsvyaz", "Ф")];
@@ -25,11 +29,29 @@ pub(super) struct Args {
     /// How many accounts the town has in all, 400 at least
     #[arg(long, value_name = "N", default_value_t = 5000, value_parser = clap::value_parser!(u32).range(400..))]
     accounts: u32,
+    /// Show the whole job as commands instead of the till
+    #[arg(long)]
+    script: bool,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
+    let has_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let accounts = args.accounts as usize;
     let scratch = tempfile::tempdir().map_err(|error| CliError::file(&std::env::temp_dir(), &error))?;
-    let demo = context.demo(scratch.path().join("home"), PIN);
+    if args.script || !has_terminal {
+        return script(context, scratch.path(), accounts);
+    }
+    let home = context.named_home().cloned().unwrap_or_else(|| Home::new(scratch.path().join("home")));
+    // A home that is there already goes on as it is, whosever it is.
+    if !home.settings().exists() {
+        home::make(&home, accounts, context.lang(), super::till::stamp())
+            .map_err(|fault| CliError::new(Kind::Refused, fault))?;
+    }
+    super::till::show(&context.at(home), Some(home::people()))
+}
+
+fn script(context: &Context, scratch: &std::path::Path, accounts: usize) -> Result<(), CliError> {
+    let demo = context.demo(scratch.join("home"), PIN);
     let lang = context.lang();
     output::line(&lang.text("cli-demo-intro", &[]))?;
     play(
@@ -39,8 +61,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
     play(&demo, &["user", "add", "cashier1", "--role", "cashier", "--full-name", cashier(lang)])?;
     play(&demo, &["user", "add", "super1", "--role", "supervisor"])?;
     for (supplier, prefix) in SUPPLIERS {
-        let path = scratch.path().join(format!("{supplier}.txt"));
-        let register = town::register(prefix, args.accounts as usize / SUPPLIERS.len());
+        let path = scratch.join(format!("{supplier}.txt"));
+        let register = town::register(town::accounts(prefix, accounts / SUPPLIERS.len()));
         std::fs::write(&path, register).map_err(|error| CliError::file(&path, &error))?;
         let file = path.display().to_string();
         play(&demo, &["directory", "import", &file, "--layout", "sber-debts", "--supplier", supplier])?;

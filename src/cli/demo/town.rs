@@ -87,30 +87,33 @@ pub struct Account {
     pub kopecks: i64,
 }
 
-/// The accounts of one supplier of the town, `count` of them: flats of the same houses for every supplier, so that a
-/// payer has an account with each. `prefix` begins their numbers.
+/// The accounts of one supplier of the town, `count` of them: flats of the same houses for every supplier of as many,
+/// so that a payer has an account with each. `prefix` begins their numbers. A small town has few streets and small
+/// houses, and nobody in it owes a supplier more than 1,250 roubles.
 pub fn accounts(prefix: &str, count: usize) -> impl Iterator<Item = Account> {
     let supplier = prefix.chars().fold(7_u64, |sum, c| sum.wrapping_mul(31).wrapping_add(u64::from(u32::from(c))));
+    let streets = (count / 200).clamp(1, STREETS.len());
+    let flats = if count < 10_000 { 12 } else { 60 };
     (0..count).map(move |n| {
         let mut home = Dice(n as u64 * 2_654_435_761 + 1);
         let mut bill = Dice(supplier.wrapping_mul(n as u64 + 1));
-        let (house, flat) = (n / STREETS.len() / 60 + 1, n / STREETS.len() % 60 + 1);
+        let (house, flat) = (n / streets / flats + 1, n / streets % flats + 1);
         let person = home.one_of(&SURNAMES);
         let letters: Vec<char> = INITIALS.chars().collect();
         let (first, second) = (letters[home.below(letters.len())], letters[home.below(letters.len())]);
         Account {
             name: format!("{person} {first}. {second}."),
-            address: format!("{} {house}-{flat}", STREETS[n % STREETS.len()]),
-            account: format!("{prefix}{:07}", 1_000_000 + n * 13 % 9_000_000),
-            kopecks: bill.below(500_000) as i64,
+            address: format!("{} {house}-{flat}", STREETS[n % streets]),
+            account: format!("{prefix}{:07}", 1_000_000 + (supplier as usize + n * 13) % 9_000_000),
+            kopecks: if bill.below(8) == 0 { 0 } else { bill.below(125_000) as i64 },
         }
     })
 }
 
-/// The accounts as a register in the form `sber-debts` in windows-1251: `ФИО;адрес;ЛС;сумма`.
-pub fn register(prefix: &str, count: usize) -> Vec<u8> {
+/// Accounts as a register in the form `sber-debts` in windows-1251: `ФИО;адрес;ЛС;сумма`.
+pub fn register(accounts: impl Iterator<Item = Account>) -> Vec<u8> {
     let mut text = String::new();
-    for Account { name, address, account, kopecks } in accounts(prefix, count) {
+    for Account { name, address, account, kopecks } in accounts {
         text.push_str(&format!("{name};{address};{account};{},{:02}\r\n", kopecks / 100, kopecks % 100));
     }
     encoding_rs::WINDOWS_1251.encode(&text).0.into_owned()

@@ -167,7 +167,7 @@ impl Layout {
 }
 
 /// The layouts in force: everything that `barcodes.toml` says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BarcodeLayouts {
     pub(super) layouts: Vec<Layout>,
 }

@@ -9,6 +9,7 @@ use crate::domain::Message;
 use crate::domain::scan::Bill;
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::{Effect, Hit, LineDraft, Stamp};
+use crate::tui::recover;
 use crate::tui::screens::{receipts, tender, till};
 use crate::tui::widgets::{layout, words};
 
@@ -54,6 +55,10 @@ pub enum Answer {
     Reprint(u64),
     /// Records that a paper is whole.
     PaperIsWhole(u64),
+    /// A card's slip is good: its payment, of this id and in this tender, is recorded now.
+    SlipIsGood(crate::domain::EntryId, crate::domain::TenderKind),
+    /// A card's slip says no.
+    SlipIsBad,
     /// Voids a payment for this reason.
     VoidFor(crate::domain::ReceiptNumber, Message),
 }
@@ -87,6 +92,8 @@ pub fn answer(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
         Answer::LeaveTender => tender::leave(model),
         Answer::Reprint(seq) => vec![Effect::Print { seq }],
         Answer::PaperIsWhole(seq) => receipts::paper_is_whole(model, seq, stamp),
+        Answer::SlipIsGood(id, kind) => recover::slip_is_good(model, id, kind),
+        Answer::SlipIsBad => recover::slip_is_bad(model),
         Answer::VoidFor(receipt, reason) => receipts::ask_supervisor(model, receipt, &reason),
     }
 }

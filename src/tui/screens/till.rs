@@ -166,6 +166,13 @@ pub fn look_up(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Find { search: till.search, text }]
 }
 
+/// Searches for a text that came at once: pasted, or scanned and no bill.
+pub fn look_for(model: &mut Model, text: &str) -> Vec<Effect> {
+    model.till.lookup = Input::new(text.to_owned());
+    model.till.paid = None;
+    look_up(model)
+}
+
 /// Leaves the typing of a sum; true if there was one.
 pub fn leave_amount(model: &mut Model) -> bool {
     model.till.amount.take().is_some()

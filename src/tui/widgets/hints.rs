@@ -99,14 +99,15 @@ pub(crate) mod tests {
             person: None,
             screen: Screen::Till,
             overlay: None,
+            lock: None,
+            idle_lock_minutes: 0,
             till: Till::default(),
             notice: None,
             health: Health::default(),
             demo: None,
             theme: Theme { colour: true },
             burst: Default::default(),
-            lock: None,
-            idle_lock_minutes: 5,
+            recovery: Default::default(),
         }
     }
 

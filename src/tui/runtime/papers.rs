@@ -1,0 +1,160 @@
+//! What the papers of this office say besides their event, and putting one on paper.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+
+use super::Mint;
+use crate::desk::printable::{Printable, printable};
+use crate::desk::{Desk, DeskError, Home, Options, View};
+use crate::document::{self, Document, Place, Setting};
+use crate::domain::message::text;
+use crate::domain::{Action, Catalogue, Command, DeskId, Message, Refusal};
+use crate::lang::Lang;
+use crate::print::{self, Outcome};
+use crate::settings::{Operator, Printer, Settings};
+
+/// The office as its settings describe it.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Where the desk's files are.
+    pub home: Home,
+    /// The language of papers.
+    pub lang: Lang,
+    /// Its settings.
+    pub settings: Arc<Settings>,
+    /// How its desk is opened.
+    pub options: Options,
+}
+
+impl Office {
+    /// The office of the home's settings; an error where they don't name a desk.
+    pub fn new(home: Home, settings: Settings, lang: Lang) -> Result<Office, Message> {
+        let options = Options {
+            desk: DeskId::new(&settings.office, &settings.desk).map_err(|error| error.message())?,
+            zone: settings.zone,
+            clock_gap: TimeDelta::hours(i64::from(settings.clock.gap_hours)),
+            mirror: settings.mirror.clone(),
+            holder: "okno".to_owned(),
+        };
+        Ok(Office { home, lang, settings: Arc::new(settings), options })
+    }
+}
+
+/// Makes papers.
+pub struct Papers {
+    office: Office,
+    catalogue: Arc<Catalogue>,
+}
+
+/// The paper of an entry.
+pub struct Paper {
+    /// What it says.
+    pub document: Document,
+    /// 0 for the original, else the copy's number.
+    pub copy: u32,
+}
+
+impl Papers {
+    /// Papers with the names of `catalogue`.
+    pub fn new(office: &Office, catalogue: Arc<Catalogue>) -> Papers {
+        Papers { office: office.clone(), catalogue }
+    }
+
+    /// The paper's width in characters.
+    pub fn columns(&self) -> usize {
+        self.office.settings.printer.columns
+    }
+
+    /// The paper of entry `seq`: the original until it was printed, then a copy.
+    pub fn next(&self, view: &View, seq: u64) -> Result<Paper, DeskError> {
+        let nothing = || DeskError::from(Refusal::NothingToPrint { seq });
+        let found = printable(view.journal(), view.directory(), seq)?.ok_or_else(nothing)?;
+        let copy = found.document.copies;
+        Ok(Paper { document: self.document(&found, copy).ok_or_else(nothing)?, copy })
+    }
+
+    /// A paper of this office, copy 0 the original; `None` for an event that has none.
+    pub fn document(&self, found: &Printable, copy: u32) -> Option<Document> {
+        let setting = Setting {
+            place: self.place(&found.cashier),
+            at: found.at,
+            taken_at: found.taken_at,
+            voided_at: found.voided_at,
+            approved_by: found.approved_by.clone(),
+            hash16: found.hash16.clone(),
+            copy: (copy > 0).then_some(copy),
+        };
+        document::paper(&found.event, setting, &self.catalogue, self.office.lang)
+    }
+
+    fn place(&self, cashier: &str) -> Place {
+        let settings = &self.office.settings;
+        let (operator, inn) = match &settings.operator {
+            Some(Operator { name, inn }) => (name.clone(), inn.clone()),
+            None => (self.catalogue.operator.name.clone(), self.catalogue.operator.inn.clone()),
+        };
+        let (office, desk) = (settings.office.clone(), settings.desk.clone());
+        Place { operator, inn, office, address: settings.address.clone(), desk, cashier: cashier.to_owned() }
+    }
+}
+
+/// Prints.
+pub struct Press {
+    view: View,
+    papers: Papers,
+    printer: Printer,
+}
+
+/// What became of a paper.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    /// The entry.
+    pub seq: u64,
+    /// 0 for the original, else the copy's number; `None` where nothing went out, so that there is nothing to record.
+    pub copy: Option<u32>,
+    /// What the printer said where nobody knows what came out.
+    pub unknown: Option<String>,
+    /// What to tell the person.
+    pub fault: Option<Message>,
+}
+
+impl Press {
+    /// Opens the desk's files to read.
+    pub fn open(office: &Office) -> Result<Press, DeskError> {
+        let view = View::open(&office.home)?;
+        let catalogue = Arc::new(view.directory().catalogue()?);
+        Ok(Press { view, papers: Papers::new(office, catalogue), printer: office.settings.printer.clone() })
+    }
+
+    /// Prints the paper of entry `seq`.
+    pub fn print(&self, seq: u64) -> Printed {
+        let paper = match self.papers.next(&self.view, seq) {
+            Ok(paper) => paper,
+            Err(error) => return Printed { seq, copy: None, unknown: None, fault: Some(error.message()) },
+        };
+        let said = |fault: &print::Fault| vec![("path", text(fault.path.display())), ("error", text(&fault.error))];
+        match print::print(&paper.document, &self.printer) {
+            Outcome::Done => Printed { seq, copy: Some(paper.copy), unknown: None, fault: None },
+            Outcome::Failed(fault) => {
+                Printed { seq, copy: None, unknown: None, fault: Some(("print-failed", said(&fault))) }
+            }
+            Outcome::Unknown(fault) => Printed {
+                seq,
+                copy: Some(paper.copy),
+                unknown: Some(fault.error.to_string()),
+                fault: Some(("print-unknown", said(&fault))),
+            },
+        }
+    }
+}
+
+/// Records what became of a paper. That it can't be recorded is told as a fault of the paper: it stays queued.
+pub fn record(desk: &mut Desk, mint: &Mint, printed: Printed) -> (u64, Option<Message>) {
+    let Printed { seq, copy, unknown, fault } = printed;
+    let Some(copy) = copy else { return (seq, fault) };
+    let stamp = mint();
+    let action = Action::RecordPrint { seq, copy, unknown };
+    let command = Command { id: stamp.id, at: stamp.at, by: None, approved_by: None, action };
+    (seq, desk.execute(&command).err().map(|error| error.message()).or(fault))
+}

@@ -1,0 +1,164 @@
+//! What is recorded: the desk's one writer, asked by effects.
+
+use std::sync::Arc;
+
+use super::Mint;
+use super::papers::{self, Office, Printed};
+use crate::desk::{Desk, DeskError, offset_at};
+use crate::domain::message::text;
+use crate::domain::{Command, EntryId, Message, UserName, line};
+use crate::tui::Health;
+use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, Stamp};
+use crate::tui::recover::{Facts, LastPayment};
+
+/// The desk, and what of it the screens are told.
+pub struct Recorder {
+    desk: Desk,
+    mint: Mint,
+    told: Option<Health>,
+}
+
+impl Recorder {
+    /// Records at `desk`.
+    pub fn new(desk: Desk, mint: Mint) -> Recorder {
+        Recorder { desk, mint, told: None }
+    }
+
+    /// The desk.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// The desk as the screens are told of it at first.
+    pub fn ready(&self, office: &Office) -> Ready {
+        let catalogue = Arc::new(self.desk.catalogue().clone());
+        let offset = offset_at(office.options.zone, (self.mint)().at);
+        Ready { shift: self.desk.shift().clone(), catalogue, offset }
+    }
+
+    /// Carries an effect out that records something; nothing for one that does not.
+    pub fn perform(&mut self, effect: Effect) -> Vec<Msg> {
+        let answer = match effect {
+            Effect::SignIn { user, pin, stamp } => {
+                Msg::SignedIn(self.sign_in(&user, &pin, stamp).map_err(|error| error.message()))
+            }
+            Effect::Execute { command, approver } => {
+                Msg::Done(self.execute(command, approver).map_err(|error| error.message()))
+            }
+            Effect::KeepDraft(draft) => {
+                self.keep(&draft);
+                return vec![];
+            }
+            _ => return vec![],
+        };
+        [answer].into_iter().chain(self.health()).collect()
+    }
+
+    /// Records what became of a paper.
+    pub fn printed(&mut self, printed: Printed) -> Vec<Msg> {
+        let (seq, fault) = papers::record(&mut self.desk, &self.mint, printed);
+        [Msg::Printed { seq, fault }].into_iter().chain(self.health()).collect()
+    }
+
+    /// Does what waits for an idle moment; says how things are, if that changed.
+    pub fn idle(&mut self) -> Option<Msg> {
+        if let Err(error) = self.desk.idle() {
+            tracing::warn!(%error, "the journal can't be checkpointed");
+        }
+        self.health()
+    }
+
+    /// What an earlier run left behind.
+    pub fn facts(&self) -> Result<Facts, DeskError> {
+        let journal = self.desk.journal();
+        let draft: Option<Draft> = journal.draft()?.and_then(|kept| {
+            serde_json::from_str(&kept).map_err(|error| tracing::warn!(%error, "the draft can't be read")).ok()
+        });
+        let begun = draft.as_ref().and_then(|draft| draft.tender);
+        let is_recorded = begun.map_or(Ok(false), |id| journal.entry_of(id).map(|entry| entry.is_some()))?;
+        let card = begun.filter(|_| !is_recorded).map_or(Ok(None), |id| journal.card_started(id))?;
+        let last = match journal.last_payment()? {
+            Some((entry, payment)) => Some(LastPayment {
+                seq: entry.seq,
+                receipt: payment.receipt,
+                at: entry.at,
+                total: line::total(&payment.lines).unwrap_or_default(),
+                paper: journal.document(entry.seq)?.map_or("done", |document| document.state.as_str()),
+            }),
+            None => None,
+        };
+        Ok(Facts { draft, is_recorded, last, card })
+    }
+
+    /// How things behind the screen are, if that is news.
+    pub fn health(&mut self) -> Option<Msg> {
+        let health = self.look().inspect_err(|error| tracing::warn!(%error, "the desk can't be asked")).ok()?;
+        if self.told.as_ref() == Some(&health) {
+            return None;
+        }
+        self.told = Some(health.clone());
+        Some(Msg::Health(health))
+    }
+
+    fn look(&self) -> Result<Health, DeskError> {
+        let journal = self.desk.journal();
+        let documents = journal.unprinted()?;
+        let in_doubt = documents.iter().filter(|document| document.state.as_str() == "unknown").count();
+        // A desk that stands alone has nobody to send to.
+        let unsent = match journal.ack()? {
+            Some(ack) => journal.last_seq()?.saturating_sub(ack.through),
+            None => 0,
+        };
+        let mirror = self.desk.mirror().and_then(|mirror| mirror.fault);
+        let mirror = mirror.map(|detail| ("setup-mirror", vec![("detail", text(detail))]));
+        Ok(Health { unprinted: documents.len() - in_doubt, in_doubt, mirror, hq: None, unsent })
+    }
+
+    fn sign_in(&mut self, user: &UserName, pin: &str, stamp: Stamp) -> Result<Person, DeskError> {
+        let actor = self.desk.sign_in(stamp.id, stamp.at, user, pin)?;
+        Ok(Person { actor, lang: None, shift: self.desk.shift().clone() })
+    }
+
+    fn execute(
+        &mut self,
+        mut command: Command,
+        approver: Option<(UserName, String, EntryId)>,
+    ) -> Result<Done, DeskError> {
+        if let Some((user, pin, id)) = approver {
+            command.approved_by = Some(self.desk.authorise(id, command.at, &user, &pin)?);
+        }
+        let outcome = self.desk.execute(&command)?;
+        Ok(Done {
+            event: outcome.event,
+            seq: outcome.entry.seq,
+            id: outcome.entry.id,
+            shift: self.desk.shift().clone(),
+            repeated: outcome.repeated,
+        })
+    }
+
+    /// A draft that can't be kept stops nobody: what matters is recorded or refused aloud.
+    fn keep(&mut self, draft: &Draft) {
+        let kept = serde_json::to_string(draft).map_err(|error| error.to_string());
+        let kept = kept.and_then(|draft| self.desk.keep_draft(&draft).map_err(|error| error.to_string()));
+        if let Err(error) = kept {
+            tracing::warn!(%error, "the draft can't be kept");
+        }
+    }
+}
+
+/// The answer of an effect that can't be tried.
+pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
+    Some(match effect {
+        Effect::Find { search, .. } => Msg::Found { search: *search, hits: Err(fault), more: false },
+        Effect::FindAddress { .. } => Msg::AddressFound(Err(fault)),
+        Effect::FindBill(_) => Msg::BillFound(Err(fault)),
+        Effect::SignIn { .. } => Msg::SignedIn(Err(fault)),
+        Effect::Execute { .. } => Msg::Done(Err(fault)),
+        Effect::Print { seq } => Msg::Printed { seq: *seq, fault: Some(fault) },
+        Effect::FindReceipts(_) => Msg::Receipts(Err(fault)),
+        Effect::Preview { .. } => Msg::Preview(Err(fault)),
+        Effect::SetUp { .. } => Msg::SetUpDone(Err(fault)),
+        Effect::KeepDraft(_) | Effect::Quit => return None,
+    })
+}

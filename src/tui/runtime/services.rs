@@ -1,0 +1,77 @@
+//! Effects carried out one after another, without threads: what the workers share with the tests of the screens.
+
+use super::Mint;
+use super::lookup::Lookup;
+use super::papers::{Office, Press};
+use super::recorder::{Recorder, refused};
+use super::start::set_up;
+use crate::desk::{Desk, DeskError, Home};
+use crate::domain::Message;
+use crate::tui::msg::{Effect, Msg, Ready};
+use crate::tui::recover::Facts;
+
+/// Everything behind the screens.
+pub struct Services {
+    home: Home,
+    mint: Mint,
+    parts: Option<Parts>,
+}
+
+struct Parts {
+    lookup: Lookup,
+    recorder: Recorder,
+    press: Press,
+}
+
+impl Services {
+    /// Behind a home that is not set up.
+    pub fn empty(home: Home, mint: Mint) -> Services {
+        Services { home, mint, parts: None }
+    }
+
+    /// Behind a desk.
+    pub fn at_desk(office: &Office, mint: Mint) -> Result<Services, DeskError> {
+        let desk = Desk::open(&office.home, office.options.clone())?;
+        let mut services = Services::empty(office.home.clone(), mint);
+        services.open(desk, office)?;
+        Ok(services)
+    }
+
+    /// The desk, where one is set up.
+    pub fn recorder(&self) -> Option<&Recorder> {
+        self.parts.as_ref().map(|parts| &parts.recorder)
+    }
+
+    /// What an earlier run left behind.
+    pub fn facts(&self) -> Result<Facts, DeskError> {
+        self.recorder().map_or(Ok(Facts::default()), Recorder::facts)
+    }
+
+    /// Carries an effect out and gives what it brings back, in order.
+    pub fn perform(&mut self, effect: Effect) -> Vec<Msg> {
+        if let Effect::SetUp { desk, stamp } = &effect {
+            let made = set_up(&self.home, desk, *stamp);
+            let opened = made.and_then(|(desk, office)| self.open(desk, &office).map_err(|error| error.message()));
+            return vec![Msg::SetUpDone(opened)];
+        }
+        let no_desk: Message = ("setup-first", vec![]);
+        let Some(parts) = &mut self.parts else { return refused(&effect, no_desk).into_iter().collect() };
+        if let Effect::Print { seq } = effect {
+            let printed = parts.press.print(seq);
+            return parts.recorder.printed(printed);
+        }
+        match parts.lookup.perform(&effect) {
+            Some(msg) => vec![msg],
+            None => parts.recorder.perform(effect),
+        }
+    }
+
+    fn open(&mut self, desk: Desk, office: &Office) -> Result<Ready, DeskError> {
+        let lookup = Lookup::open(office, self.mint.clone())?;
+        let press = Press::open(office)?;
+        let recorder = Recorder::new(desk, self.mint.clone());
+        let ready = recorder.ready(office);
+        self.parts = Some(Parts { lookup, recorder, press });
+        Ok(ready)
+    }
+}

@@ -1,0 +1,215 @@
+//! A worker for each slow thing: looking up, recording, printing. Searches replace one another; what is recorded is
+//! first in, first out, and finished before the program ends.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::lookup::Lookup;
+use super::papers::{Office, Press, Printed};
+use super::recorder::{Recorder, refused};
+use super::start::set_up;
+use super::{Incoming, Mint};
+use crate::desk::Home;
+use crate::domain::Message;
+use crate::tui::msg::{Effect, Msg};
+
+/// How long nothing must be recorded before the desk is called idle.
+const IDLE: Duration = Duration::from_millis(500);
+/// How long the end of the program waits for a printer.
+const PRINTER_PATIENCE: Duration = Duration::from_secs(5);
+
+/// The workers' doors.
+pub struct Workers {
+    find: Sender<FindJob>,
+    desk: Sender<DeskJob>,
+    print: Sender<PrintJob>,
+    desk_thread: JoinHandle<()>,
+}
+
+enum FindJob {
+    Open(Box<Office>),
+    Do(Box<Effect>),
+}
+
+enum DeskJob {
+    Do(Effect),
+    Record(Printed, Sender<()>),
+    Stop,
+}
+
+enum PrintJob {
+    Open(Box<Office>),
+    Print(u64),
+    Stop(Sender<()>),
+}
+
+/// What every worker has: the way back, and what it is called in the log.
+#[derive(Clone)]
+struct Way {
+    back: Sender<Incoming>,
+    mint: Mint,
+}
+
+impl Way {
+    fn bring(&self, msgs: impl IntoIterator<Item = Msg>) {
+        for msg in msgs {
+            // After the end nobody listens.
+            let _ = self.back.send(Incoming::Msg(Box::new(msg)));
+        }
+    }
+}
+
+/// Tells the loop when a worker dies of a panic: without it the screens would wait for ever.
+struct Alarm(Sender<Incoming>);
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let _ = self.0.send(Incoming::WorkerDied);
+        }
+    }
+}
+
+impl Workers {
+    /// Starts the workers, at the desk of `opened` or, in an empty home, without one.
+    pub fn start(home: Home, opened: Option<(Recorder, Office)>, back: Sender<Incoming>, mint: Mint) -> Workers {
+        let way = Way { back, mint };
+        let (find, find_jobs) = mpsc::channel();
+        let (desk, desk_jobs) = mpsc::channel();
+        let (print, print_jobs) = mpsc::channel();
+        let recorder = opened.map(|(recorder, office)| {
+            tell(&find, FindJob::Open(Box::new(office.clone())));
+            tell(&print, PrintJob::Open(Box::new(office)));
+            recorder
+        });
+        let doors = (find.clone(), print.clone());
+        let (find_way, print_way) = (way.clone(), way.clone());
+        let recording = desk.clone();
+        thread::spawn(move || look_up(&find_jobs, &find_way));
+        thread::spawn(move || press(&print_jobs, &recording, &print_way));
+        let desk_thread = thread::spawn(move || record(&desk_jobs, &home, recorder, &doors, &way));
+        Workers { find, desk, print, desk_thread }
+    }
+
+    /// Hands an effect to its worker.
+    pub fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Find { .. }
+            | Effect::FindAddress { .. }
+            | Effect::FindBill(_)
+            | Effect::FindReceipts(_)
+            | Effect::Preview { .. } => tell(&self.find, FindJob::Do(Box::new(effect))),
+            Effect::Print { seq } => tell(&self.print, PrintJob::Print(seq)),
+            Effect::SignIn { .. } | Effect::Execute { .. } | Effect::KeepDraft(_) | Effect::SetUp { .. } => {
+                tell(&self.desk, DeskJob::Do(effect));
+            }
+            Effect::Quit => {}
+        }
+    }
+
+    /// Ends the workers: what was asked is recorded; a printer that jams is left behind, its paper stays queued.
+    pub fn finish(self) {
+        let (done, printed) = mpsc::channel();
+        tell(&self.print, PrintJob::Stop(done));
+        if printed.recv_timeout(PRINTER_PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            tracing::warn!("the printer did not answer before the end");
+        }
+        tell(&self.desk, DeskJob::Stop);
+        if self.desk_thread.join().is_err() {
+            tracing::error!("the desk's worker died");
+        }
+    }
+}
+
+/// A worker that is gone has told the loop already.
+fn tell<T>(door: &Sender<T>, job: T) {
+    let _ = door.send(job);
+}
+
+/// Looks up: of the searches that wait only the newest is worth an answer.
+fn look_up(jobs: &Receiver<FindJob>, way: &Way) {
+    let _alarm = Alarm(way.back.clone());
+    let mut lookup: Result<Lookup, Message> = Err(("setup-first", vec![]));
+    while let Ok(first) = jobs.recv() {
+        let waiting: Vec<FindJob> = [first].into_iter().chain(jobs.try_iter()).collect();
+        let last_of = |kind: fn(&FindJob) -> bool| waiting.iter().rposition(kind);
+        let newest = [last_of(is_search), last_of(is_receipts)];
+        for (at, job) in waiting.into_iter().enumerate() {
+            let is_replaced = (is_search(&job) || is_receipts(&job)) && !newest.contains(&Some(at));
+            match (job, &lookup) {
+                (FindJob::Open(office), _) => {
+                    lookup = Lookup::open(&office, way.mint.clone()).map_err(|error| error.message());
+                }
+                (FindJob::Do(_), _) if is_replaced => {}
+                (FindJob::Do(effect), Ok(lookup)) => way.bring(lookup.perform(&effect)),
+                (FindJob::Do(effect), Err(fault)) => way.bring(refused(&effect, fault.clone())),
+            }
+        }
+    }
+}
+
+fn is_search(job: &FindJob) -> bool {
+    matches!(job, FindJob::Do(effect) if matches!(**effect, Effect::Find { .. }))
+}
+
+fn is_receipts(job: &FindJob) -> bool {
+    matches!(job, FindJob::Do(effect) if matches!(**effect, Effect::FindReceipts(_)))
+}
+
+/// Prints: a jammed printer holds nobody up but the next paper.
+fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
+    let _alarm = Alarm(way.back.clone());
+    let mut press: Result<Press, Message> = Err(("setup-first", vec![]));
+    while let Ok(job) = jobs.recv() {
+        match (job, &press) {
+            (PrintJob::Open(office), _) => press = Press::open(&office).map_err(|error| error.message()),
+            (PrintJob::Print(seq), Ok(press)) => {
+                let (done, recorded) = mpsc::channel();
+                tell(desk, DeskJob::Record(press.print(seq), done));
+                // The next paper of the same entry is a copy only once this one is recorded.
+                let _ = recorded.recv();
+            }
+            (PrintJob::Print(seq), Err(fault)) => way.bring(refused(&Effect::Print { seq }, fault.clone())),
+            (PrintJob::Stop(done), _) => return tell(&done, ()),
+        }
+    }
+}
+
+/// Records, in the order in which it was asked.
+fn record(
+    jobs: &Receiver<DeskJob>,
+    home: &Home,
+    mut recorder: Option<Recorder>,
+    (find, print): &(Sender<FindJob>, Sender<PrintJob>),
+    way: &Way,
+) {
+    let _alarm = Alarm(way.back.clone());
+    way.bring(recorder.as_mut().and_then(Recorder::health));
+    let mut is_idle = false;
+    loop {
+        let job =
+            if is_idle { jobs.recv().map_err(|_| RecvTimeoutError::Disconnected) } else { jobs.recv_timeout(IDLE) };
+        is_idle = matches!(job, Err(RecvTimeoutError::Timeout));
+        match (job, &mut recorder) {
+            (Err(RecvTimeoutError::Timeout), Some(recorder)) => way.bring(recorder.idle()),
+            (Err(RecvTimeoutError::Timeout), None) => {}
+            (Err(RecvTimeoutError::Disconnected) | Ok(DeskJob::Stop), _) => return,
+            (Ok(DeskJob::Record(printed, done)), Some(recorder)) => {
+                way.bring(recorder.printed(printed));
+                tell(&done, ());
+            }
+            (Ok(DeskJob::Record(_, done)), None) => tell(&done, ()),
+            (Ok(DeskJob::Do(Effect::SetUp { desk, stamp })), _) => {
+                let made = set_up(home, &desk, stamp).map(|(desk, office)| {
+                    tell(find, FindJob::Open(Box::new(office.clone())));
+                    tell(print, PrintJob::Open(Box::new(office.clone())));
+                    recorder.insert(Recorder::new(desk, way.mint.clone())).ready(&office)
+                });
+                way.bring([Msg::SetUpDone(made)]);
+            }
+            (Ok(DeskJob::Do(effect)), Some(recorder)) => way.bring(recorder.perform(effect)),
+            (Ok(DeskJob::Do(effect)), None) => way.bring(refused(&effect, ("setup-first", vec![]))),
+        }
+    }
+}

@@ -219,8 +219,9 @@ impl Journal {
 
     /// The last payment recorded, void or not.
     pub fn last_payment(&self) -> Result<Option<(Entry, PaymentTaken)>, JournalError> {
+        // CROSS keeps the documents, newest first, the outer loop: the planner would read every entry.
         let mut find = self.db.prepare_cached(
-            "SELECT entry.seq FROM document JOIN entry USING (seq) WHERE kind = 'payment.taken'
+            "SELECT entry.seq FROM document CROSS JOIN entry USING (seq) WHERE kind = 'payment.taken'
              ORDER BY document.seq DESC LIMIT 1",
         )?;
         let Some(seq) = find.query_row([], |row| row.get(0)).optional()? else { return Ok(None) };

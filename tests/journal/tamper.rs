@@ -241,7 +241,7 @@ fn change_row(db: &Connection, table: &str, (seq, row): &Row, column: Index, del
     let values = rusqlite::params_from_iter(row.iter().map(|(_, value)| value));
     let sql = match value {
         _ if delete => format!("DELETE FROM {table} WHERE {key}"),
-        Value::Text(_) => format!("UPDATE {table} SET {column} = {column} || '0' WHERE {key}"),
+        Value::Text(_) => format!("UPDATE {table} SET {column} = {column} || '~' WHERE {key}"),
         _ => format!("UPDATE {table} SET {column} = coalesce({column}, 0) + 1000 WHERE {key}"),
     };
     assert_eq!(db.execute(&sql, values).unwrap(), 1);

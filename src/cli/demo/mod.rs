@@ -8,6 +8,7 @@ use super::context::Context;
 use super::error::{CliError, Kind};
 use super::output;
 use crate::desk::Home;
+use crate::domain::Money;
 use crate::domain::message::text;
 use crate::lang::Lang;
 
@@ -21,7 +22,7 @@ const SUPPLIERS: [(&str, &str); 4] = [("energosbyt", "АБ"), ("teploset", "Т")
 
 /// How wide a shown command may be.
 const WIDTH: usize = 78;
-/// The payer of the demo among the town's accounts: Распутин Т. А., Ленина 1-4.
+/// The payer of the demo among the town's accounts: Распутин Т. А., Ленина 7-1.
 const PAYER: usize = 72;
 
 #[derive(Debug, clap::Args)]
@@ -73,19 +74,27 @@ fn script(context: &Context, scratch: &std::path::Path, accounts: usize) -> Resu
 /// A cashier's day: one basket of two bills, a mobile phone by card, and a payment that was taken twice.
 fn work(demo: &Context, lang: Lang) -> Result<(), CliError> {
     output::line(&format!("\n# {}", lang.text("cli-demo-layout", &[])))?;
-    play(demo, &["directory", "find", "hfcgenby kty"])?;
+    play(demo, &["directory", "find", "hfcgenby kty 7"])?;
     play(demo, &["shift", "open", "--as", "cashier1", "--float", "2000"])?;
-    let [power, heat] = [("energosbyt:", SUPPLIERS[0].1), ("teploset:heat@", SUPPLIERS[1].1)].map(|(to, prefix)| {
+    let bills = [("energosbyt:", SUPPLIERS[0].1), ("teploset:heat@", SUPPLIERS[1].1)].map(|(to, prefix)| {
         let debt = town::accounts(prefix, PAYER + 1).nth(PAYER);
-        debt.map(|it| format!("{to}{}:{},{:02}", it.account, it.kopecks / 100, it.kopecks % 100)).unwrap_or_default()
+        debt.map(|it| (format!("{to}{}:{}", it.account, roubles(it.kopecks)), it.kopecks)).unwrap_or_default()
     });
-    play(demo, &["pay", "--as", "cashier1", "--line", &power, "--line", &heat, "--cash", "2000"])?;
+    let [(power, owed), (heat, owed_too)] = bills;
+    let both = owed + owed_too;
+    let note = roubles(both.div_euclid(100_000) * 100_000 + 100_000);
+    play(demo, &["pay", "--as", "cashier1", "--line", &power, "--line", &heat, "--cash", &note])?;
     play(demo, &["print", "preview", "1-1-1"])?;
     play(demo, &["pay", "--as", "cashier1", "--line", "mobitel:9025550101:300", "--card", "004512"])?;
-    play(demo, &["pay", "--as", "cashier1", "--line", &power, "--cash", "500"])?;
+    play(demo, &["pay", "--as", "cashier1", "--line", &power, "--cash", &roubles(owed)])?;
     play(demo, &["void", "1-1-3", "--as", "cashier1", "--supervisor", "super1", "--reason", reason(lang)])?;
-    play(demo, &["shift", "close", "--as", "cashier1", "--counted", "3971,42"])?;
+    play(demo, &["shift", "close", "--as", "cashier1", "--counted", &roubles(200_000 + both)])?;
     play(demo, &["journal", "verify"])
+}
+
+/// A sum as a command line has it.
+fn roubles(kopecks: i64) -> String {
+    Money::from_kopecks(kopecks).write("", ',')
 }
 
 fn cashier(lang: Lang) -> &'static str {

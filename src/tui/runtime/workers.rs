@@ -194,7 +194,11 @@ fn record(
         match (job, &mut recorder) {
             (Err(RecvTimeoutError::Timeout), Some(recorder)) => way.bring(recorder.idle()),
             (Err(RecvTimeoutError::Timeout), None) => {}
-            (Err(RecvTimeoutError::Disconnected) | Ok(DeskJob::Stop), _) => return,
+            (Err(RecvTimeoutError::Disconnected) | Ok(DeskJob::Stop), recorder) => {
+                // The next start need not read a long log.
+                drop(recorder.as_mut().and_then(Recorder::idle));
+                return;
+            }
             (Ok(DeskJob::Record(printed, done)), Some(recorder)) => {
                 way.bring(recorder.printed(printed));
                 tell(&done, ());

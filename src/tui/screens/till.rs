@@ -360,6 +360,8 @@ fn hold(model: &mut Model) -> Vec<Effect> {
     } else if till.has_held() {
         till.basket = till.held.remove(0);
     }
+    // Another basket is another payment.
+    model.till.begun = None;
     model.till.paid = None;
     keep(model)
 }

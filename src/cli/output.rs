@@ -7,34 +7,14 @@ use serde::Serialize;
 
 use super::error::CliError;
 use crate::clock;
-use crate::domain::{Message, Word};
-use crate::lang::{Arg, Lang};
+use crate::document;
+use crate::domain::Message;
+use crate::lang::Lang;
 
 /// A message in words; moments on the office's clock, or in UTC where no office is known.
 pub(super) fn worded(lang: Lang, zone: Option<Tz>, message: &Message) -> String {
-    let (id, words) = message;
-    let written: Vec<String> = words
-        .iter()
-        .map(|(_, word)| match word {
-            Word::Text(text) => text.clone(),
-            Word::Moment(at) => lang.moment(clock::local(at.utc(), zone.unwrap_or(Tz::UTC))),
-            Word::Said(message) => worded(lang, zone, message),
-            Word::Number(_) | Word::Money(_) => String::new(),
-        })
-        .collect();
-    let args: Vec<(&str, Arg)> = words
-        .iter()
-        .zip(&written)
-        .map(|((name, word), written)| {
-            let arg = match word {
-                Word::Number(number) => Arg::Number(*number),
-                Word::Money(money) => Arg::Money(money.kopecks()),
-                Word::Text(_) | Word::Moment(_) | Word::Said(_) => Arg::Text(written),
-            };
-            (*name, arg)
-        })
-        .collect();
-    lang.text(id, &args)
+    let zone = zone.unwrap_or(Tz::UTC);
+    document::worded(lang, &|at| clock::local(at.utc(), zone), message)
 }
 
 /// Writes one line to the standard output.

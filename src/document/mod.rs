@@ -1,10 +1,12 @@
 //! What is printed: parts with a meaning, which lines of text, ESC/POS and PDF each render in their own way.
 
+pub mod message;
 pub mod paper;
 pub mod receipt;
 pub mod text;
 pub mod words;
 
+pub use message::worded;
 pub use paper::{Setting, name_in, paper};
 pub use receipt::{Place, Receipt, ReceiptLine, ReceiptTender, VoidSlip};
 pub use text::render;

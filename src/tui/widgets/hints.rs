@@ -69,15 +69,15 @@ pub(crate) mod tests {
     use tui_input::Input;
 
     use super::*;
-    use crate::domain::{Catalogue, EntryId, Money, Offset, Timestamp};
+    use crate::domain::{EntryId, Money, Timestamp};
     use crate::lang::Lang;
+    use crate::tui::fixtures;
     use crate::tui::key::Key;
     use crate::tui::keymap::Keymap;
-    use crate::tui::model::{Health, Screen};
+    use crate::tui::model::Screen;
     use crate::tui::msg::{Effect, LineDraft, Msg, Stamp};
     use crate::tui::screens::sign_in::SignIn;
     use crate::tui::screens::till::Till;
-    use crate::tui::theme::Theme;
     use crate::tui::update;
 
     fn now() -> Timestamp {
@@ -86,29 +86,7 @@ pub(crate) mod tests {
 
     /// A till with nothing in it.
     pub(crate) fn model() -> Model {
-        Model {
-            lang: Lang::Ru,
-            size: (80, 24),
-            now: now(),
-            last_key: now(),
-            offset: Offset::new("+08:00".parse().unwrap()),
-            desk: None,
-            catalogue: Arc::new(Catalogue::built_in().unwrap()),
-            keymap: Arc::new(Keymap::built_in()),
-            shift: None,
-            person: None,
-            screen: Screen::Till,
-            overlay: None,
-            lock: None,
-            idle_lock_minutes: 0,
-            till: Till::default(),
-            notice: None,
-            health: Health::default(),
-            demo: None,
-            theme: Theme { colour: true },
-            burst: Default::default(),
-            recovery: Default::default(),
-        }
+        Model { desk: None, shift: None, screen: Screen::Till, ..fixtures::desk() }
     }
 
     pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {

@@ -2,36 +2,14 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Weekday};
 
-use crate::document::name_in;
-use crate::domain::{Message, Money, ServiceCode, SupplierCode, TenderKind, Timestamp, Word};
+use crate::document::{self, name_in};
+use crate::domain::{Message, Money, ServiceCode, SupplierCode, TenderKind, Timestamp};
 use crate::lang::Arg;
 use crate::tui::model::Model;
 
 /// A message in words; moments on the office's clock.
 pub fn worded(model: &Model, message: &Message) -> String {
-    let (id, words) = message;
-    let written: Vec<String> = words
-        .iter()
-        .map(|(_, word)| match word {
-            Word::Text(text) => text.clone(),
-            Word::Moment(at) => moment(model, *at),
-            Word::Said(message) => worded(model, message),
-            Word::Number(_) | Word::Money(_) => String::new(),
-        })
-        .collect();
-    let args: Vec<(&str, Arg)> = words
-        .iter()
-        .zip(&written)
-        .map(|((name, word), written)| {
-            let arg = match word {
-                Word::Number(number) => Arg::Number(*number),
-                Word::Money(money) => Arg::Money(money.kopecks()),
-                Word::Text(_) | Word::Moment(_) | Word::Said(_) => Arg::Text(written),
-            };
-            (*name, arg)
-        })
-        .collect();
-    model.lang.text(id, &args)
+    document::worded(model.lang, &|at| at.local(model.offset), message)
 }
 
 /// A text without variables.

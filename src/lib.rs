@@ -32,7 +32,32 @@
 //! - A shift can always be closed: a difference or a wrong clock is a record, not an obstacle.
 //!   [tests/clock.rs: no_clock_closes_a_shift_or_keeps_one_from_being_closed]
 //! - A faulty register changes nothing. [tests/directory.rs: a_faulty_or_broken_file_changes_nothing]
-//! - Only `journal` and `directory` know the desk's SQL; only `cli` touches the standard output.
+//! - `update` and `view` of `tui` have no IO, no clock, no randomness: moments and ids come in with each message, and
+//!   what is slow goes out as an effect. [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
+//!   [tests/tidy/main.rs: every_arrow_between_rooms_is_in_the_map]
+//! - A payment's id is minted when its tender opens: Enter twice pays once.
+//!   [tests/screens.rs: two_quick_enters_pay_once]
+//! - Baskets, held ones and a begun tender survive a kill, and a payment that was recorded is not in the basket again.
+//!   [tests/screens.rs: a_basket_and_what_is_held_survive_a_crash]
+//!   [tests/screens.rs: a_payment_that_was_recorded_as_the_power_went_is_not_in_the_basket_again]
+//!   [tests/pty.rs: a_basket_is_there_again_after_a_kill]
+//! - A card tender is recorded as soon as it opens, and after a restart its slip is asked about.
+//!   [tests/screens.rs: a_card_that_was_begun_is_asked_about_after_a_crash]
+//! - Every action of the table has a key, and is offered only where it does something.
+//!   [src/tui/keymap/tests.rs: the_built_in_keymap_has_no_fault_and_every_action_has_a_key]
+//!   [src/tui/widgets/hints.rs: only_what_would_do_something_is_offered]
+//! - A faulty keymap stops the start with every fault and its line.
+//!   [src/tui/keymap/tests.rs: every_fault_is_named_at_once_with_its_line]
+//!   [tests/keys.rs: every_fault_of_the_homes_keys_is_said_with_its_line]
+//! - Nothing but a PIN takes the lock off.
+//!   [src/tui/screens/tests.rs: an_idle_screen_locks_itself_and_keeps_everything]
+//! - No number of an account and no sum is ever cut. [src/tui/pictures.rs: no_account_and_no_sum_is_ever_cut]
+//! - The terminal is given back after a panic.
+//!   [tests/pty.rs: a_panic_gives_the_terminal_back_and_then_says_what_it_was]
+//! - The README's picture, keys and commands are the program's. [tests/readme.rs: the_picture_is_the_tills_screen,
+//!   the_keys_of_the_till_take_payments] [tests/keys.rs: the_readme_shows_the_keys_in_force]
+//!   [tests/cli/readme.rs: the_day_of_the_readme_runs_as_written]
+//! - Only `journal` and `directory` know the desk's SQL; only `cli` and the terminal touch the standard output.
 //!   [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
 
 pub mod cli;

@@ -37,12 +37,13 @@ use crate::lang::Lang;
 /// The heading of the options that every command has.
 const EVERYWHERE: &str = "Everywhere";
 
-/// The window where people pay for electricity, heat, flat and phone.
+/// The window where people pay for electricity, heat, flat and phone: without a command, the till
 #[derive(Debug, Parser)]
 #[command(
     name = "okno",
     version,
-    after_help = "Without a command: the till, on this home. A new home asks for its set-up."
+    after_help = "A home that is not there yet is set up on the till's first screen, or by 'okno desk init'.\n\
+        'okno demo' shows the till on a made-up town."
 )]
 struct Args {
     /// The desk's home; OKNO_HOME or ~/.local/share/okno where none is named

@@ -211,6 +211,13 @@ impl Stage {
         picture::of(&mut self.terminal)
     }
 
+    /// The screen as a terminal is sent it, for a picture in colours.
+    pub fn ansi(&mut self) -> String {
+        let model = &self.model;
+        self.terminal.draw(|frame| view(model, frame)).unwrap();
+        picture::ansi(&mut self.terminal)
+    }
+
     /// The text of the screen alone, a line a row.
     pub fn text(&mut self) -> String {
         let model = &self.model;

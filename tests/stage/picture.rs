@@ -37,6 +37,45 @@ pub fn text(buffer: &Buffer) -> String {
     rows(buffer).map(row).collect::<Vec<_>>().join("\n")
 }
 
+/// The screen as a terminal is sent it, the cell under the cursor reversed.
+pub fn ansi(terminal: &mut Terminal<TestBackend>) -> String {
+    let cursor = terminal.backend_mut().get_cursor_position().unwrap();
+    let buffer = terminal.backend().buffer();
+    let sent = rows(buffer).enumerate().map(|(y, cells)| {
+        let cells = cells.iter().enumerate().map(|(x, cell)| {
+            let is_cursor = (usize::from(cursor.x), usize::from(cursor.y)) == (x, y);
+            let modifier = if is_cursor { cell.modifier ^ Modifier::REVERSED } else { cell.modifier };
+            format!("\x1b[0{}{}m{}", colour(cell), marks(modifier), cell.symbol())
+        });
+        cells.collect::<String>() + "\x1b[0m"
+    });
+    sent.collect::<Vec<_>>().join("\n")
+}
+
+/// The theme has a few of the terminal's own colours and no backgrounds.
+fn colour(cell: &Cell) -> &'static str {
+    assert_eq!(cell.bg, Color::Reset, "a picture knows no backgrounds");
+    match cell.fg {
+        Color::Reset => "",
+        Color::Red => ";31",
+        Color::Green => ";32",
+        Color::Cyan => ";36",
+        colour => panic!("a picture doesn't know {colour}"),
+    }
+}
+
+/// The line under a text comes last: `anstyle-svg` takes what follows for the line's shape.
+fn marks(modifier: Modifier) -> String {
+    let codes = [
+        (Modifier::BOLD, ";1"),
+        (Modifier::DIM, ";2"),
+        (Modifier::ITALIC, ";3"),
+        (Modifier::REVERSED, ";7"),
+        (Modifier::UNDERLINED, ";4"),
+    ];
+    codes.iter().filter(|(mark, _)| modifier.contains(*mark)).map(|(_, code)| *code).collect()
+}
+
 fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
     buffer.content().chunks(usize::from(buffer.area.width).max(1))
 }

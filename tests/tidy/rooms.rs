@@ -58,7 +58,7 @@ pub fn is_within(module: &[String], room: &str) -> bool {
 }
 
 /// The innermost room that holds a module.
-fn room_of(module: &[String]) -> Option<&'static str> {
+pub fn room_of(module: &[String]) -> Option<&'static str> {
     let rooms = MAP.iter().map(|&(room, _)| room).filter(|room| is_within(module, room));
     rooms.max_by_key(|room| room.len())
 }

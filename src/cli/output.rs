@@ -7,14 +7,16 @@ use serde::Serialize;
 
 use super::error::CliError;
 use crate::clock;
-use crate::document;
-use crate::domain::Message;
+use crate::document::{self, Telling};
+use crate::domain::{Message, Timestamp};
 use crate::lang::Lang;
 
 /// A message in words; moments on the office's clock, or in UTC where no office is known.
 pub(super) fn worded(lang: Lang, zone: Option<Tz>, message: &Message) -> String {
     let zone = zone.unwrap_or(Tz::UTC);
-    document::worded(lang, &|at| clock::local(at.utc(), zone), message)
+    let local = |at: Timestamp| clock::local(at.utc(), zone);
+    let telling = Telling { lang, local: &local, name: &|_, code| code.to_owned() };
+    document::worded(&telling, message)
 }
 
 /// Writes one line to the standard output.

@@ -5,15 +5,25 @@ use chrono::NaiveDateTime;
 use crate::domain::{Message, Timestamp, Word};
 use crate::lang::{Arg, Lang};
 
-/// A message in words. `local` reads the office's clock.
-pub fn worded(lang: Lang, local: &dyn Fn(Timestamp) -> NaiveDateTime, message: &Message) -> String {
+/// To whom a message is told.
+pub struct Telling<'a> {
+    /// Their language.
+    pub lang: Lang,
+    /// Reads the office's clock.
+    pub local: &'a dyn Fn(Timestamp) -> NaiveDateTime,
+    /// What a code is called, by the name of its variable: a clerk types codes, a cashier knows none.
+    pub name: &'a dyn Fn(&str, &str) -> String,
+}
+
+/// A message in words.
+pub fn worded(telling: &Telling, message: &Message) -> String {
     let (id, words) = message;
     let written: Vec<String> = words
         .iter()
-        .map(|(_, word)| match word {
-            Word::Text(text) => text.clone(),
-            Word::Moment(at) => lang.moment(local(*at)),
-            Word::Said(message) => worded(lang, local, message),
+        .map(|(name, word)| match word {
+            Word::Text(text) => (telling.name)(name, text),
+            Word::Moment(at) => telling.lang.moment((telling.local)(*at)),
+            Word::Said(message) => worded(telling, message),
             Word::Number(_) | Word::Money(_) => String::new(),
         })
         .collect();
@@ -29,5 +39,5 @@ pub fn worded(lang: Lang, local: &dyn Fn(Timestamp) -> NaiveDateTime, message: &
             (*name, arg)
         })
         .collect();
-    lang.text(id, &args)
+    telling.lang.text(id, &args)
 }

@@ -6,7 +6,7 @@ pub mod receipt;
 pub mod text;
 pub mod words;
 
-pub use message::worded;
+pub use message::{Telling, worded};
 pub use paper::{Setting, name_in, paper};
 pub use receipt::{Place, Receipt, ReceiptLine, ReceiptTender, VoidSlip};
 pub use text::render;

@@ -1,7 +1,7 @@
 //! The one table of actions: what can be done, where, in which words, and when it makes sense. Dispatch, the hint
 //! bar, help, `okno keys` and the README's table of keys all come from it.
 
-use super::model::{Model, Screen};
+use super::model::{Model, Overlay, Screen};
 use super::screens::help;
 
 macro_rules! layers {
@@ -104,15 +104,52 @@ pub struct Row {
     pub available: fn(&Model) -> bool,
 }
 
+impl Row {
+    /// What the key is called in the hint bar: where it does one of two things, the one that it would do now.
+    pub fn hint(&self, model: &Model) -> &'static str {
+        let till = &model.till;
+        match (self.action, &model.screen) {
+            (Action::Take, _) if till.amount.is_some() => "action-set-amount",
+            (Action::ClearLookup, _) if till.amount.is_some() => "action-back",
+            (Action::Hold, _) if till.has_lines() => "action-put-aside",
+            (Action::Hold, _) => "action-recall",
+            (Action::SwitchCard, Screen::Tender(tender)) => tender.card_hint(model),
+            (Action::SetUp, Screen::SetUp(set_up)) if !set_up.is_at_the_end() => "action-next",
+            (Action::CloseShift, _) if !model.shift_is_open() => "action-close",
+            (Action::SignIn, _) if model.name_is_typed() => "action-next",
+            (Action::SignIn, _) if model.is_locked() => "action-unlock",
+            (Action::SignIn, Screen::Receipts(_)) => "action-void",
+            _ => self.text,
+        }
+    }
+}
+
 fn always(_: &Model) -> bool {
     true
+}
+
+fn is_not_sent(model: &Model) -> bool {
+    !matches!(&model.screen, Screen::Tender(tender) if tender.is_sent)
+}
+
+/// True while no sum is typed: in its field Del is a key of the field, and F2 would throw away what is typed.
+fn is_no_sum(model: &Model) -> bool {
+    model.till.amount.is_none()
+}
+
+fn receipts_are_several(model: &Model) -> bool {
+    matches!(&model.screen, Screen::Receipts(receipts) if receipts.rows.len() > 1)
+}
+
+fn choices_are_several(model: &Model) -> bool {
+    matches!(&model.overlay, Some(Overlay::Question(question)) if question.choices.len() > 1)
 }
 
 actions! {
     /// Take the chosen, the only or the exact account into the basket.
     Take = "take" in Till, "action-take", |model| model.till.can_take();
     /// Give the chosen line another sum.
-    Amount = "amount" in Till, "action-amount", |model| model.till.has_lines();
+    Amount = "amount" in Till, "action-amount", |model| model.till.has_lines() && is_no_sum(model);
     /// Take every account of the address that is owed for.
     WholeAddress = "whole-address" in Till, "action-whole-address", |model| model.till.has_hits();
     /// Tender cash.
@@ -120,9 +157,11 @@ actions! {
     /// Tender by card, then by СБП.
     PayCard = "pay-card" in Till, "action-pay-card", |model| model.till.has_lines();
     /// Put the basket aside, or take one that was back.
-    Hold = "hold" in Till, "action-hold", |model| model.till.has_lines() || model.till.has_held();
+    Hold = "hold" in Till, "action-hold", |model| {
+        (model.till.has_lines() || model.till.has_held()) && is_no_sum(model)
+    };
     /// Take the last line off the basket.
-    RemoveLine = "remove-line" in Till, "action-remove-line", |model| model.till.has_lines();
+    RemoveLine = "remove-line" in Till, "action-remove-line", |model| model.till.has_lines() && is_no_sum(model);
     /// The account above.
     Up = "up" in Till, "action-choose", |model| model.till.has_hits();
     /// The account below.
@@ -137,20 +176,20 @@ actions! {
     EndShift = "close-shift" in Till, "action-close-shift", always;
 
     /// Take the payment.
-    Pay = "pay" in Tender, "action-pay", always;
+    Pay = "pay" in Tender, "action-pay", is_not_sent;
     /// What was given goes into the lines.
-    Fit = "fit" in Tender, "action-fit", |model| model.can_fit();
+    Fit = "fit" in Tender, "action-fit", |model| model.can_fit() && is_not_sent(model);
     /// By card instead, and by СБП.
-    SwitchCard = "card" in Tender, "action-switch-card", always;
+    SwitchCard = "card" in Tender, "action-switch-card", is_not_sent;
     /// In cash instead.
-    SwitchCash = "cash" in Tender, "action-switch-cash", |model| !model.tender_is_cash();
+    SwitchCash = "cash" in Tender, "action-switch-cash", |model| !model.tender_is_cash() && is_not_sent(model);
     /// Back to the basket.
-    LeaveTender = "back" in Tender, "action-back", always;
+    LeaveTender = "back" in Tender, "action-back", is_not_sent;
 
     /// The receipt above.
-    PreviousReceipt = "up" in Receipts, "action-choose", always;
+    PreviousReceipt = "up" in Receipts, "action-choose", receipts_are_several;
     /// The receipt below.
-    NextReceipt = "down" in Receipts, "action-choose", always;
+    NextReceipt = "down" in Receipts, "action-choose", receipts_are_several;
     /// Read the receipt.
     ReadReceipt = "read" in Receipts, "action-read", |model| model.receipt_is_chosen();
     /// Print a copy.
@@ -187,9 +226,9 @@ actions! {
     /// Answer with the choice that is lit.
     Answer = "answer" in Question, "action-answer", always;
     /// The choice above.
-    PreviousChoice = "up" in Question, "action-choose", always;
+    PreviousChoice = "up" in Question, "action-choose", choices_are_several;
     /// The choice below.
-    NextChoice = "down" in Question, "action-choose", always;
+    NextChoice = "down" in Question, "action-choose", choices_are_several;
     /// Leave the question: nothing is done.
     Dismiss = "back" in Question, "action-back", always;
 

@@ -190,6 +190,17 @@ impl Model {
         matches!(&self.screen, Screen::OpenShift(opening) if opening.asks_supervisor)
     }
 
+    /// True while a name is typed, before its PIN.
+    pub fn name_is_typed(&self) -> bool {
+        let sign_in = match (&self.lock, &self.screen) {
+            (Some(lock), _) => Some(lock),
+            (None, Screen::SignIn(sign_in)) => Some(sign_in),
+            (None, Screen::Receipts(receipts)) => receipts.approval.as_ref().map(|approval| &approval.supervisor),
+            _ => None,
+        };
+        sign_in.is_some_and(|sign_in| !sign_in.in_pin)
+    }
+
     /// True if the tender is in cash.
     pub fn tender_is_cash(&self) -> bool {
         matches!(&self.screen, Screen::Tender(tender) if tender.is_cash())

@@ -51,6 +51,7 @@ fn tender(kind: &str) -> Tender {
         kind: TenderKind::new(kind).unwrap(),
         given: input(""),
         reference: input(""),
+        card_started: false,
         is_sent: false,
     }
 }

@@ -1,7 +1,5 @@
 //! After the program ended: what was begun comes back, and what nobody can know is asked once somebody signs in.
 
-use tui_input::Input;
-
 use crate::domain::event::CardStarted;
 use crate::domain::message::text;
 use crate::domain::{EntryId, Message, Money, ReceiptNumber, TenderKind, Timestamp, Word};
@@ -48,6 +46,8 @@ pub struct Recovery {
 pub fn recover(model: &mut Model, facts: Facts) -> Vec<Effect> {
     let Facts { draft, is_recorded, last, card } = facts;
     let Draft { basket, held, tender } = draft.unwrap_or_default();
+    // With nothing to pay for no tender can have been cut off.
+    let tender = tender.filter(|_| !basket.is_empty());
     let till = &mut model.till;
     till.held = held;
     if !is_recorded {
@@ -72,8 +72,7 @@ pub fn ask(model: &mut Model) {
 /// The slip says that the card was charged: what is left is to record it.
 pub fn slip_is_good(model: &mut Model, id: EntryId, kind: TenderKind) -> Vec<Effect> {
     model.till.begun = Some(id);
-    model.screen =
-        Screen::Tender(Tender { id, kind, given: Input::default(), reference: Input::default(), is_sent: false });
+    model.screen = Screen::Tender(Tender { card_started: true, ..Tender::new(id, kind) });
     vec![]
 }
 

@@ -13,7 +13,8 @@ use crate::domain::{Event, Message};
 
 /// Carries a message out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = carry_out(model, msg);
+    let mut effects = carry_out(model, msg);
+    effects.extend(till::next_bill(model));
     recover::ask(model);
     effects
 }

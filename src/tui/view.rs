@@ -73,7 +73,8 @@ fn draw_too_small(model: &Model, frame: &mut Frame, area: Rect) {
 fn notice(model: &Model, area: Rect) -> Vec<Line<'static>> {
     let Some(notice) = &model.notice else { return vec![] };
     let (mark, style) = if notice.is_fault { ("!", model.theme.fault()) } else { ("·", model.theme.good()) };
-    let lines = layout::wrap(&words::worded(model, &notice.message), usize::from(area.width) - 4);
+    let said = words::sentence(&words::worded(model, &notice.message));
+    let lines = layout::wrap(&said, usize::from(area.width) - 4);
     let lines = lines.into_iter().take(4).enumerate();
     lines.map(|(n, line)| Line::styled(format!(" {} {line}", if n == 0 { mark } else { " " }), style)).collect()
 }

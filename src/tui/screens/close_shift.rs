@@ -6,14 +6,15 @@ use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 use tui_input::Input;
 
+use super::question::{Answer, Question};
 use super::{open_shift, sign_in, till};
 use crate::domain::event::ShiftClosed;
 use crate::domain::totals::Totals;
-use crate::domain::{Action as Deed, Command, Money};
+use crate::domain::{Action as Deed, Command, Word};
 use crate::lang::Arg;
 use crate::tui::actions::Action;
 use crate::tui::key::Key;
-use crate::tui::model::{Model, Notice, Screen};
+use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Effect, Stamp};
 use crate::tui::widgets::field::{self, Look};
 use crate::tui::widgets::form::{self, Label};
@@ -35,7 +36,7 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
     let Screen::CloseShift(closing) = &model.screen else { return vec![] };
     match action {
         Action::CloseShift if closing.closed.is_some() => sign_in::leave(model),
-        Action::CloseShift => return send(model, stamp),
+        Action::CloseShift => return send(model, stamp, false),
         Action::LeaveClose if model.shift_is_own() => till::show(model),
         Action::LeaveClose => open_shift::open(model),
         _ => {}
@@ -70,18 +71,35 @@ pub fn closed(model: &mut Model, closed: &ShiftClosed) -> Vec<Effect> {
     vec![]
 }
 
-fn send(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
+/// Closes the shift although the count differs.
+pub fn close_anyway(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
+    send(model, stamp, true)
+}
+
+/// A close can't be taken back, so a count that differs is asked about once; what is expected stays unsaid, for a count
+/// is worth something only while it is blind.
+fn send(model: &mut Model, stamp: Stamp, difference_is_meant: bool) -> Vec<Effect> {
+    let drawer = model.shift.as_ref().map(|shift| shift.drawer);
     let Screen::CloseShift(closing) = &mut model.screen else { return vec![] };
     if closing.is_sent {
         return vec![];
     }
-    let counted = match Money::parse(closing.counted.value()) {
+    let counted = match words::typed_sum(closing.counted.value()) {
         Ok(counted) => counted,
-        Err(error) => {
-            model.notice = Some(Notice::fault(error.message()));
+        Err(message) => {
+            model.notice = Some(Notice::fault(message));
             return vec![];
         }
     };
+    if drawer.is_some_and(|drawer| drawer != counted) && !difference_is_meant {
+        let asked = ("screen-count-differs", vec![("counted", Word::Money(counted))]);
+        let choices = vec![
+            (("screen-count-again", vec![]), Answer::Nothing),
+            (("screen-close-anyway", vec![]), Answer::CloseAnyway),
+        ];
+        model.overlay = Some(Overlay::Question(Question::new(asked, choices)));
+        return vec![];
+    }
     closing.is_sent = true;
     let action = Deed::CloseShift { counted };
     let command = Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, action };

@@ -61,7 +61,7 @@ impl OpenShift {
     fn counted(&self, carried: Money) -> Result<Money, Message> {
         match self.form.value(COUNTED) {
             "" => Ok(carried),
-            typed => Money::parse(typed).map_err(|error| error.message()),
+            typed => words::typed_sum(typed),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::scan::Bill;
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::{Effect, Hit, LineDraft, Stamp};
 use crate::tui::recover;
-use crate::tui::screens::{receipts, tender, till};
+use crate::tui::screens::{close_shift, receipts, tender, till};
 use crate::tui::widgets::{layout, words};
 
 /// How wide the box's texts are.
@@ -49,6 +49,8 @@ pub enum Answer {
     TakeBill(Box<(Bill, Hit)>, crate::domain::Money),
     /// Takes the payment although the change is large.
     PayAnyway,
+    /// Closes the shift although the count differs.
+    CloseAnyway,
     /// Puts the change of the tender onto the last account.
     LeaveTender,
     /// Prints a paper again, as a copy.
@@ -88,6 +90,7 @@ pub fn answer(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
         Answer::TakeLine(line) => till::put(model, *line),
         Answer::TakeHit(hit, service) => till::take_service(model, &hit, service),
         Answer::TakeBill(found, sum) => till::take_bill(model, &found.0, &found.1, sum),
+        Answer::CloseAnyway => close_shift::close_anyway(model, stamp),
         Answer::PayAnyway => tender::pay_anyway(model, stamp),
         Answer::LeaveTender => tender::leave(model),
         Answer::Reprint(seq) => vec![Effect::Print { seq }],

@@ -100,6 +100,11 @@ impl SetUp {
         })
     }
 
+    /// True if Enter sets the desk up, and doesn't go on to another field.
+    pub fn is_at_the_end(&self) -> bool {
+        self.form.at() + 1 == FIELDS.len()
+    }
+
     fn person(&self, name: usize, pin: usize) -> Result<(UserName, String), Fault> {
         let user = UserName::new(self.form.value(name)).map_err(|error| (name, error.message()))?;
         let digits = self.form.value(pin);
@@ -116,7 +121,14 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
     let Screen::SetUp(set_up) = &mut model.screen else { return vec![] };
     match action {
         Action::SetUpField => set_up.form.next(FIELDS.len()),
-        Action::SetUp if set_up.form.at() + 1 < FIELDS.len() => set_up.form.next(FIELDS.len()),
+        Action::SetUp if !set_up.is_at_the_end() => match set_up.desk(lang) {
+            // What is wrong is said where it was typed, not ten fields later.
+            Err((field, fault)) if field <= set_up.form.at() => {
+                set_up.form.focus(field);
+                model.notice = Some(Notice::fault(fault));
+            }
+            _ => set_up.form.next(FIELDS.len()),
+        },
         Action::SetUp if !set_up.is_sent => match set_up.desk(lang) {
             Ok(desk) => {
                 set_up.is_sent = true;

@@ -136,6 +136,7 @@ pub fn sign_out(model: &mut Model) -> Vec<Effect> {
 pub fn leave(model: &mut Model) {
     (model.person, model.overlay, model.lock) = (None, None, None);
     model.screen = Screen::SignIn(SignIn::default());
+    till::forget(model);
 }
 
 /// The desk's answer.

@@ -12,7 +12,7 @@ use crate::tui::actions::Action;
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Done, Effect, LineDraft, Stamp};
-use crate::tui::widgets::field;
+use crate::tui::widgets::{field, words};
 
 /// Change above this is asked about.
 const LARGE_CHANGE: Money = Money::from_roubles(5000);
@@ -28,14 +28,31 @@ pub struct Tender {
     pub given: Input,
     /// The slip's number, while it is typed.
     pub reference: Input,
+    /// True once the card terminal was started for this payment, here or before the tender was left.
+    pub card_started: bool,
     /// True while the desk records it.
     pub is_sent: bool,
 }
 
 impl Tender {
+    /// A tender of which nothing is typed.
+    pub fn new(id: EntryId, kind: TenderKind) -> Tender {
+        let (given, reference) = (Input::default(), Input::default());
+        Tender { id, kind, given, reference, card_started: false, is_sent: false }
+    }
+
     /// True if it is in cash.
     pub fn is_cash(&self) -> bool {
         self.kind.is_cash()
+    }
+
+    /// What the key of the card would do: take the other tender that is not cash.
+    pub fn card_hint(&self, model: &Model) -> &'static str {
+        match other_kind(model, Some(&self.kind)) {
+            Some(kind) if kind.as_str() == "card" => "action-pay-card",
+            Some(kind) if kind.as_str() == "sbp" => "action-pay-sbp",
+            _ => "action-switch-card",
+        }
     }
 
     /// The field that is typed into.
@@ -93,9 +110,16 @@ pub fn pay_anyway(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
     pay(model, stamp, true)
 }
 
-/// Back to the basket; the payment keeps its id.
+/// Back to the basket; the payment keeps its id where the card terminal was started for it, since its slip names the
+/// same payment. Nothing else was begun then that a restart would have to ask about.
 pub fn leave(model: &mut Model) -> Vec<Effect> {
-    till::show_after_tender(model)
+    let Screen::Tender(tender) = &model.screen else { return vec![] };
+    if !tender.card_started {
+        model.till.begun = None;
+    }
+    let mut effects = till::keep(model);
+    effects.extend(till::show_after_tender(model));
+    effects
 }
 
 /// The payment was recorded: the till is ready for the next.
@@ -124,14 +148,18 @@ pub fn due(model: &Model, kind: &TenderKind) -> Money {
 }
 
 fn begin(model: &mut Model, kind: TenderKind, stamp: Stamp) -> Vec<Effect> {
-    if model.till.amount.is_some() || model.till.basket.iter().any(|line| !line.kopecks.is_positive()) {
+    // A sum that is still typed is taken as it stands: who pays has ended it.
+    if !till::end_amount(model) {
+        return vec![];
+    }
+    if model.till.basket.iter().any(|line| !line.kopecks.is_positive()) {
         model.notice = Some(Notice::fault(("till-sum-missing", vec![])));
         return vec![];
     }
+    let card_started = model.till.begun.is_some();
     let id = *model.till.begun.get_or_insert(stamp.id);
     model.till.paid = None;
-    model.screen =
-        Screen::Tender(Tender { id, kind, given: Input::default(), reference: Input::default(), is_sent: false });
+    model.screen = Screen::Tender(Tender { card_started, ..Tender::new(id, kind) });
     till::keep(model)
 }
 
@@ -153,10 +181,12 @@ fn other_kind(model: &Model, than: Option<&TenderKind>) -> Option<TenderKind> {
     kinds.get(at % kinds.len().max(1)).map(|kind| (*kind).clone())
 }
 
-fn start_card(model: &Model, stamp: Stamp) -> Vec<Effect> {
-    let Screen::Tender(Tender { id: payment, kind, .. }) = &model.screen else { return vec![] };
-    let amount = due(model, kind);
-    let action = Deed::StartCard { payment: *payment, kind: kind.clone(), amount };
+fn start_card(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
+    let Screen::Tender(tender) = &mut model.screen else { return vec![] };
+    tender.card_started = true;
+    let (payment, kind) = (tender.id, tender.kind.clone());
+    let amount = due(model, &kind);
+    let action = Deed::StartCard { payment, kind, amount };
     vec![execute(model, stamp.spare, stamp, action)]
 }
 
@@ -198,7 +228,7 @@ fn tender_input(tender: &Tender, due: Money) -> Result<TenderInput, Message> {
     if tender.given.value().trim().is_empty() {
         return Ok(TenderInput::Cash { given: due });
     }
-    let given = Money::parse(tender.given.value()).map_err(|error| error.message())?;
+    let given = words::typed_sum(tender.given.value())?;
     Ok(TenderInput::Cash { given })
 }
 
@@ -220,13 +250,19 @@ fn about_change(model: &Model, change: Money) -> Option<Question> {
 fn fit(model: &mut Model) -> Vec<Effect> {
     let Screen::Tender(tender) = &model.screen else { return vec![] };
     let kind = tender.kind.clone();
-    let given = match Money::parse(tender.given.value()) {
+    let given = match words::typed_sum(tender.given.value()) {
         Ok(given) => given,
-        Err(error) => {
-            model.notice = Some(Notice::fault(error.message()));
+        Err(message) => {
+            model.notice = Some(Notice::fault(message));
             return vec![];
         }
     };
+    let fees = due(model, &kind).saturating_minus(model.till.total());
+    let least = Money::from_kopecks(model.till.basket.len() as i64);
+    if given.saturating_minus(fees) < least {
+        model.notice = Some(Notice::fault(("tender-too-little-to-fit", vec![("sum", Word::Money(given))])));
+        return vec![];
+    }
     // Fees follow the sums: a few rounds settle both.
     for _ in 0..4 {
         let fees = due(model, &kind).saturating_minus(model.till.total());

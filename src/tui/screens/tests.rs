@@ -170,7 +170,7 @@ fn a_shift_ends_with_its_report_and_then_the_sign_in() {
     model.till.basket.clear();
     close_shift::open(&mut model);
     assert_eq!(close_shift::act(&mut model, Action::CloseShift, stamp(1)), []);
-    assert_eq!(notice(&model), "error-money-empty");
+    assert_eq!(notice(&model), "screen-sum-empty");
     typed("2812,40").for_each(|key| drop(close_shift::edit(&mut model, key)));
     let sent = close_shift::act(&mut model, Action::CloseShift, stamp(2));
     let counted = Money::from_kopecks(281_240);
@@ -288,7 +288,7 @@ fn a_set_up_is_checked_before_it_is_sent() {
         for (n, value) in values.into_iter().enumerate() {
             typed(value).for_each(|key| drop(set_up::edit(&mut model, key)));
             if n < 9 {
-                assert_eq!(set_up::act(&mut model, Action::SetUp, stamp(1)), []);
+                assert_eq!(set_up::act(&mut model, Action::SetUpField, stamp(1)), []);
             }
         }
         let sent = set_up::act(&mut model, Action::SetUp, stamp(2));
@@ -324,6 +324,25 @@ fn a_set_up_is_checked_before_it_is_sent() {
     let Screen::SignIn(sign_in) = &model.screen else { panic!("not the sign-in") };
     assert_eq!((sign_in.name.value(), sign_in.in_pin), ("cashier1", true));
     assert_eq!(model.desk.map(|desk| desk.to_string()).as_deref(), Some("664003/2"));
+}
+
+#[test]
+fn enter_in_the_set_up_says_what_is_wrong_where_it_was_typed() {
+    let mut model = desk();
+    (model.desk, model.shift, model.screen) = (None, None, Screen::SetUp(SetUp::default()));
+    let at = |model: &Model| match &model.screen {
+        Screen::SetUp(set_up) => set_up.form.at(),
+        _ => panic!("not the set-up"),
+    };
+    set_up::act(&mut model, Action::SetUp, stamp(1));
+    assert_eq!((at(&model), notice(&model)), (0, "error-id-desk"));
+    typed("664003").for_each(|key| drop(set_up::edit(&mut model, key)));
+    for next in 1..=4 {
+        set_up::act(&mut model, Action::SetUp, stamp(1));
+        assert_eq!(at(&model), next);
+    }
+    set_up::act(&mut model, Action::SetUp, stamp(1));
+    assert_eq!((at(&model), notice(&model)), (4, "screen-set-missing"));
 }
 
 #[test]

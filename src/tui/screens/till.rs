@@ -1,5 +1,7 @@
 //! The till: the lookup, the accounts found, the basket.
 
+use std::collections::VecDeque;
+
 use tui_input::Input;
 
 use crate::domain::message::{list, text};
@@ -11,7 +13,10 @@ use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{BillFound, Draft, Effect, Hit, LineDraft, Stamp};
 use crate::tui::screens::question::{Answer, Question};
 use crate::tui::screens::{close_shift, receipts, tender};
-use crate::tui::widgets::field;
+use crate::tui::widgets::{field, words};
+
+/// How a payment's QR begins, under either layout of the keyboard.
+const PAYMENT_CODES: [&str; 2] = ["ST0001", "ЫЕ0001"];
 
 /// What the till knows.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +47,8 @@ pub struct Till {
     pub begun: Option<EntryId>,
     /// Bills scanned during a tender: looked up when it has ended.
     pub scans: Vec<String>,
+    /// Bills that were found while something else was asked or done: they follow it, one by one.
+    pub bills: VecDeque<BillFound>,
 }
 
 /// A payment just taken.
@@ -73,7 +80,7 @@ impl Till {
 
     /// True if Enter would take an account, or end the typing of a sum.
     pub fn can_take(&self) -> bool {
-        self.amount.is_some() || self.picked().is_some() || self.is_searching()
+        self.amount.is_some() || self.picked().is_some() || self.is_searching() || self.scan().is_some()
     }
 
     /// The account that Enter takes: the one an arrow chose, the only one, or the only exact one.
@@ -94,6 +101,12 @@ impl Till {
     /// What must survive a crash.
     pub fn draft(&self) -> Draft {
         Draft { basket: self.basket.clone(), held: self.held.clone(), tender: self.begun }
+    }
+
+    /// A scan that stands in the lookup, since the scanner was as slow as a person.
+    fn scan(&self) -> Option<&str> {
+        let typed = Some(self.lookup.value().trim()).filter(|_| self.hits.is_empty());
+        typed.filter(|typed| PAYMENT_CODES.iter().any(|begin| typed.starts_with(begin)))
     }
 
     fn is_searching(&self) -> bool {
@@ -125,6 +138,10 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::RemoveLine => {
             model.till.basket.pop();
             leave_amount(model);
+            if !model.till.has_lines() {
+                // Another basket is another payment.
+                model.till.begun = None;
+            }
             keep(model)
         }
         Action::ClearLookup => {
@@ -188,7 +205,8 @@ pub fn found(model: &mut Model, search: u64, hits: Result<Vec<Hit>, Message>, mo
         Err(fault) => model.notice = Some(Notice::fault(fault)),
     }
     model.till.answered = search;
-    match model.till.waiting.take() {
+    let is_till = matches!(model.screen, Screen::Till) && model.overlay.is_none();
+    match model.till.waiting.take().filter(|_| is_till) {
         Some(Action::Take) => take_picked(model),
         Some(Action::WholeAddress) => whole_address(model),
         _ => vec![],
@@ -197,6 +215,10 @@ pub fn found(model: &mut Model, search: u64, hits: Result<Vec<Hit>, Message>, mo
 
 /// The accounts of an address: all that is owed for goes into the basket.
 pub fn address_found(model: &mut Model, hits: Vec<Hit>) -> Vec<Effect> {
+    // What arrives under an open tender would change what is being paid: the search is still there after it.
+    if !matches!(model.screen, Screen::Till) {
+        return vec![];
+    }
     let fresh = |hit: &&Hit| !model.till.basket.iter().any(|line| same_account(line, hit));
     let (paid, owed): (Vec<&Hit>, Vec<&Hit>) =
         hits.iter().filter(|hit| hit.balance.is_positive()).filter(fresh).partition(|hit| !hit.paid_today.is_empty());
@@ -217,7 +239,14 @@ pub fn address_found(model: &mut Model, hits: Vec<Hit>) -> Vec<Effect> {
 
 /// A scanned bill was looked up: its line goes into the basket, or its sum is asked about.
 pub fn bill_found(model: &mut Model, found: BillFound) -> Vec<Effect> {
-    let BillFound { bill, hit } = found;
+    model.till.bills.push_back(found);
+    next_bill(model)
+}
+
+/// Takes the next bill that was found, once nothing else is asked or done.
+pub fn next_bill(model: &mut Model) -> Vec<Effect> {
+    let is_free = model.overlay.is_none() && model.till.amount.is_none() && matches!(model.screen, Screen::Till);
+    let Some(BillFound { bill, hit }) = model.till.bills.pop_front_if(|_| is_free) else { return vec![] };
     let owed = hit.balance;
     let sums = match &bill.amount {
         Some(BillSum::Kopecks(sum)) if sum.is_positive() && owed.is_positive() && *sum != owed => {
@@ -276,6 +305,10 @@ fn take_picked(model: &mut Model) -> Vec<Effect> {
         model.till.waiting = Some(Action::Take);
         return vec![];
     }
+    if let Some(scan) = model.till.scan().map(ToOwned::to_owned) {
+        model.till.clear_lookup();
+        return vec![Effect::FindBill(scan)];
+    }
     let Some(hit) = model.till.picked().cloned() else {
         let nothing = model.till.hits.is_empty();
         model.notice = Some(Notice::fault((if nothing { "till-nothing-found" } else { "till-choose" }, vec![])));
@@ -322,7 +355,7 @@ fn take_line(model: &mut Model, line: LineDraft, hit: &Hit) -> Vec<Effect> {
 
 fn set_amount(model: &mut Model) -> Vec<Effect> {
     let Some(typed) = &model.till.amount else { return vec![] };
-    match Money::parse(typed.value()) {
+    match words::typed_sum(typed.value()) {
         Ok(sum) if sum.is_positive() => {
             if let Some(line) = model.till.basket.last_mut() {
                 line.kopecks = sum;
@@ -330,8 +363,8 @@ fn set_amount(model: &mut Model) -> Vec<Effect> {
             model.till.amount = None;
             keep(model)
         }
-        Ok(_) => fault(model, ("error-money-malformed", vec![])),
-        Err(error) => fault(model, error.message()),
+        Ok(_) => fault(model, ("screen-sum-malformed", vec![])),
+        Err(message) => fault(model, message),
     }
 }
 
@@ -398,6 +431,21 @@ fn line_of(model: &Model, hit: &Hit, service: Option<ServiceCode>) -> LineDraft 
         kopecks: hit.balance.max(Money::ZERO),
         owed_kopecks: hit.balance,
     }
+}
+
+/// Ends the typing of a sum; false if it is none. Nothing typed leaves the sum as it was.
+pub fn end_amount(model: &mut Model) -> bool {
+    if model.till.amount.as_ref().is_some_and(|typed| typed.value().trim().is_empty()) {
+        model.till.amount = None;
+    }
+    set_amount(model);
+    model.till.amount.is_none()
+}
+
+/// Forgets who was looked for and who paid last: the next person at the desk has others.
+pub fn forget(model: &mut Model) {
+    model.till.clear_lookup();
+    model.till.paid = None;
 }
 
 /// Shows the till.

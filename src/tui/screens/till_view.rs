@@ -145,8 +145,18 @@ fn draw_lines(model: &Model, frame: &mut Frame, area: Rect, amount: Option<&Inpu
         let is_typed = amount.is_some() && n + 1 == basket.len();
         let sum = if is_typed { " ".repeat(usize::from(SUM_FIELD)) } else { words::sum(model, line.kopecks) };
         let room = width.saturating_sub(number + 2 + sum.chars().count());
-        let left = format!("{:number$} {}", "", whereabouts(model, line, room));
-        lines.push(layout::edges(&left, &sum, width, Default::default()));
+        let mut left = vec![layout::cut_address(&line.address, room)];
+        if let Some(owed) = owed(model, line) {
+            let both = format!("{} · {owed}", line.address);
+            // A debt that has no room beside the address has a row of its own.
+            left = if both.chars().count() <= room { vec![both] } else { vec![left.remove(0), owed] };
+        }
+        let last = left.len() - 1;
+        let row = |(at, left): (usize, String)| {
+            let left = format!("{:number$} {left}", "");
+            layout::edges(&left, if at == last { &sum } else { "" }, width, Default::default())
+        };
+        lines.extend(left.into_iter().enumerate().map(row));
         groups.push(lines);
     }
     let lines = layout::tail(groups, usize::from(area.height));
@@ -199,14 +209,10 @@ fn label(model: &Model, line: &LineDraft) -> String {
     words::paid_for(model, &line.supplier, line.service.as_ref())
 }
 
-/// The line's address, with the debt where another sum is paid.
-fn whereabouts(model: &Model, line: &LineDraft, room: usize) -> String {
-    if line.owed_kopecks == line.kopecks || !line.owed_kopecks.is_positive() {
-        return layout::cut_address(&line.address, room);
-    }
-    let owed = model.lang.text("till-owed", &[("sum", Arg::Money(line.owed_kopecks.kopecks()))]);
-    let address = layout::cut_address(&line.address, room.saturating_sub(owed.chars().count() + 3));
-    format!("{address} · {owed}")
+/// The debt, where another sum is paid.
+fn owed(model: &Model, line: &LineDraft) -> Option<String> {
+    let is_other = line.owed_kopecks != line.kopecks && line.owed_kopecks.is_positive();
+    is_other.then(|| model.lang.text("till-owed", &[("sum", Arg::Money(line.owed_kopecks.kopecks()))]))
 }
 
 /// The change, large until the next payment begins.

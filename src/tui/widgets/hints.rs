@@ -23,7 +23,7 @@ impl Hint {
         let available = rows.iter().filter(|row| (row.available)(model));
         let keys: Vec<String> =
             available.filter_map(|row| model.keymap.keys(row.action).first()).map(|key| key.to_string()).collect();
-        let words = model.lang.text(rows.first()?.text, &[]);
+        let words = model.lang.text(rows.first()?.hint(model), &[]);
         (!keys.is_empty()).then(|| Hint { keys: keys.join(" "), words })
     }
 
@@ -119,8 +119,8 @@ pub(crate) mod tests {
         let mut model = with_line(model());
         assert_eq!(
             bar(&model, 80),
-            " F2 сумма  F5 наличные  F6 карта  F3 отложить, вернуть  F8 квитанции  F1 помощь",
-            "there is no room for Del, which is wider than F8"
+            " F2 сумма  F5 наличные  F6 карта  F3 отложить  Del убрать строку  F1 помощь",
+            "there is no room for F8, which comes after Del"
         );
         // A search under way will find something.
         model.till.lookup = Input::new("лен".to_owned());
@@ -154,7 +154,9 @@ pub(crate) mod tests {
         press(&mut model, Key::plain(KeyCode::F(1)));
         assert_eq!(bar(&model, 80), " Esc close  Ctrl+G language  Ctrl+Q quit  F1 help");
         model.lock = Some(SignIn::default());
-        assert_eq!(bar(&model, 80), " Enter sign in  Tab next field  Ctrl+G language  Ctrl+Q quit");
+        assert_eq!(bar(&model, 80), " Enter next  Tab other field  Ctrl+G language  Ctrl+Q quit");
+        model.lock = Some(SignIn { in_pin: true, ..SignIn::default() });
+        assert!(bar(&model, 80).starts_with(" Enter unlock  "));
         press(&mut model, Key::plain(KeyCode::F(1)));
         assert!(model.is_locked(), "help would take the lock off");
     }

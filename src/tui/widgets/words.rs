@@ -2,19 +2,45 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Weekday};
 
-use crate::document::{self, name_in};
-use crate::domain::{Message, Money, ServiceCode, SupplierCode, TenderKind, Timestamp};
+use crate::document::{self, Telling, name_in};
+use crate::domain::{Message, Money, MoneyError, ServiceCode, SupplierCode, TenderKind, Timestamp};
 use crate::lang::Arg;
 use crate::tui::model::Model;
 
 /// A message in words; moments on the office's clock.
 pub fn worded(model: &Model, message: &Message) -> String {
-    document::worded(model.lang, &|at| at.local(model.offset), message)
+    let local = |at: Timestamp| at.local(model.offset);
+    let telling = Telling { lang: model.lang, local: &local, name: &|what, code| named(model, what, code) };
+    document::worded(&telling, message)
+}
+
+/// A text that begins with a capital: what is said alone, though it may be a part of a sentence elsewhere.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A code of the catalogue by its name: the person at the screen knows no codes.
+fn named(model: &Model, name: &str, code: &str) -> String {
+    match name {
+        "supplier" => SupplierCode::new(code).map_or(code.to_owned(), |code| supplier(model, &code)),
+        "tender" => TenderKind::new(code).map_or(code.to_owned(), |kind| tender(model, &kind)),
+        _ => code.to_owned(),
+    }
 }
 
 /// A text without variables.
 pub fn label(model: &Model, id: &'static str) -> String {
     model.lang.text(id, &[])
+}
+
+/// A sum as it was typed, or what to type instead.
+pub fn typed_sum(text: &str) -> Result<Money, Message> {
+    Money::parse(text).map_err(|error| match error {
+        MoneyError::Empty => ("screen-sum-empty", vec![]),
+        MoneyError::Malformed => ("screen-sum-malformed", vec![]),
+        MoneyError::TooFine | MoneyError::TooLarge => error.message(),
+    })
 }
 
 /// A sum.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear};
 
 /// The smallest terminal: columns and rows.
@@ -94,7 +94,7 @@ pub fn edges(left: &str, right: &str, width: usize, style: Style) -> Line<'stati
     let room = width.saturating_sub(right.chars().count() + 1);
     let left = cut(left, room);
     let gap = width.saturating_sub(left.chars().count() + right.chars().count());
-    Line::from(vec![Span::styled(left, style), Span::raw(" ".repeat(gap)), Span::styled(right.to_owned(), style)])
+    Line::styled(format!("{left}{}{right}", " ".repeat(gap)), style)
 }
 
 /// A name in `width` columns: a longer one loses its middle, since both ends tell people apart.

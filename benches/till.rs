@@ -216,7 +216,7 @@ fn big_home() -> PathBuf {
     }
     // A lock-out of an earlier run would not be ours to measure.
     let (name, pin) = home::CASHIER;
-    add_user(&Home::new(&path), UserName::new(name).unwrap(), Role::Cashier, None, pin).unwrap();
+    add_user(&Home::new(&path), UserName::new(name).unwrap(), Role::Cashier, None, None, pin).unwrap();
     path
 }
 

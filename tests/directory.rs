@@ -318,6 +318,7 @@ fn users_are_put_read_and_retired() {
         name: UserName::new(name).unwrap(),
         role: Role::Cashier,
         full_name: None,
+        language: None,
         pin_hash: "x".to_owned(),
         retired: false,
     };

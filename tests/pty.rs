@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test whose scene cannot be set has failed.
 #![cfg(unix)]
 
+mod common;
+
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
@@ -11,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
+use common::has;
 use okno::cli::demo::home;
 use okno::desk::{Home, View};
 use okno::domain::{EntryId, Event, Timestamp};
@@ -60,7 +63,14 @@ impl Pty {
 
     /// The till of a home, at sign-in.
     fn till(home: &Path) -> Pty {
-        let till = Pty::start(env!("CARGO_BIN_EXE_okno"), &["--home", home.to_str().unwrap()], &[]);
+        Pty::till_with(home, &[])
+    }
+
+    /// The till in an environment, at sign-in. No file-size limit kills it: a write beyond one fails as on a full disk.
+    fn till_with(home: &Path, env: &[(&str, &str)]) -> Pty {
+        let program = ["-c", "trap '' XFSZ; exec \"$@\"", "bash", env!("CARGO_BIN_EXE_okno")];
+        let args = [&program[..], &["--home", home.to_str().unwrap()]].concat();
+        let till = Pty::start("/bin/bash", &args, env);
         till.sees("вход");
         till
     }
@@ -77,6 +87,20 @@ impl Pty {
 
     fn sign_in(&mut self) {
         self.types(&format!("{}\r{}\r", home::CASHIER.0, home::CASHIER.1));
+    }
+
+    /// Types the number of the flat's account and takes it into the basket.
+    fn takes(&mut self, supplier: &str) {
+        self.types(&account(supplier));
+        self.sees("Ленина 2-4");
+        self.types("\r");
+        self.sees("Итого");
+    }
+
+    /// Opens the tender in cash.
+    fn tenders_cash(&mut self) {
+        self.sends("\x1b[15~"); // F5
+        self.sees("К оплате");
     }
 
     /// Sends bytes as a terminal does, at once.
@@ -117,6 +141,23 @@ impl Pty {
     fn gets(&self, signal: &str) {
         let pid = self.child.process_id().unwrap().to_string();
         assert!(process::Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    }
+
+    /// No file that it writes may grow beyond so many bytes.
+    fn is_limited(&self, bytes: &str) {
+        let process = format!("--pid={}", self.child.process_id().unwrap());
+        let limit = format!("--fsize={bytes}:");
+        assert!(process::Command::new("prlimit").args([process, limit]).status().unwrap().success());
+    }
+
+    /// The colours of the screen's characters, by their numbers.
+    fn colours(&self) -> Vec<vt100::Color> {
+        let parser = self.screen.lock().unwrap();
+        let screen = parser.screen();
+        let cells = (0..24).flat_map(|row| (0..80).map(move |column| (row, column)));
+        let cells = cells.filter_map(|(row, column)| screen.cell(row, column));
+        let colours = cells.flat_map(|cell| [cell.fgcolor(), cell.bgcolor()]);
+        colours.filter(|colour| *colour != vt100::Color::Default).collect()
     }
 
     /// Waits for the end; the exit code.
@@ -169,6 +210,14 @@ fn account(supplier: &str) -> String {
     home::accounts(supplier, ACCOUNTS).find(|account| account.address == "Ленина 2-4").unwrap().account
 }
 
+/// The QR of a bill for an account of the town's heat.
+fn bill(account: &str, kopecks: i64) -> String {
+    format!(
+        "ST00012|Name=Теплосеть|PersonalAcc=40702810200000000002|BankName=Банк|BIC=042500001|CorrespAcc=0|\
+         PayeeINN=3800000020|PersAcc={account}|Sum={kopecks}"
+    )
+}
+
 #[test]
 fn a_cashier_signs_in_opens_a_shift_and_takes_a_payment() {
     let town = town();
@@ -177,8 +226,7 @@ fn a_cashier_signs_in_opens_a_shift_and_takes_a_payment() {
     till.sees(&account("energosbyt"));
     till.sends("\x1bOS"); // F4
     till.sees("Итого");
-    till.sends("\x1b[15~"); // F5
-    till.sees("К оплате");
+    till.tenders_cash();
     till.types("5000\r");
     let receipt = town.path().join("receipts/1-1-1.txt");
     till.until("the receipt", || receipt.exists());
@@ -209,13 +257,94 @@ fn a_window_that_is_too_small_says_what_it_needs_and_loses_nothing() {
 fn a_pasted_qr_goes_into_the_basket() {
     let town = town();
     let mut till = Pty::till_in_shift(town.path());
-    let code = format!(
-        "ST00012|Name=Теплосеть|PersonalAcc=40702810200000000002|BankName=Банк|BIC=042500001|CorrespAcc=0|\
-         PayeeINN=3800000020|PersAcc={}|Sum=12345",
-        account("teploset")
-    );
+    let code = bill(&account("teploset"), 12345);
     till.sends(&format!("\x1b[200~{code}\r\x1b[201~"));
     till.sees(&account("teploset"));
+}
+
+#[test]
+fn a_scanner_that_types_may_end_with_a_line_feed_or_a_tab() {
+    let town = town();
+    let mut till = Pty::till_in_shift(town.path());
+    for (n, (flat, end)) in [("2-4", "\n"), ("2-5", "\t"), ("2-6", "\r\n"), ("2-7", "\r")].into_iter().enumerate() {
+        let account = home::accounts("teploset", ACCOUNTS).find(|it| it.address == format!("Ленина {flat}")).unwrap();
+        let code = bill(&account.account, account.kopecks);
+        till.sends(&format!("{code}{end}"));
+        till.sees(&format!("{} Отопление", n + 1));
+    }
+}
+
+#[test]
+fn colours_are_the_terminal_s_own_and_none_where_none_are_wanted() {
+    let town = town();
+    for (env, has_colours) in [
+        (&[("TERM", "xterm-16color")][..], true),
+        (&[("TERM", "linux")], true),
+        (&[("TERM", "xterm-256color"), ("NO_COLOR", "1")], false),
+    ] {
+        let mut till = Pty::till_with(town.path(), env);
+        till.sees("Ctrl+Q");
+        let colours = till.colours();
+        assert_eq!(!colours.is_empty(), has_colours, "{env:?}");
+        assert!(colours.iter().all(|colour| matches!(colour, vt100::Color::Idx(0..16))), "{env:?}: {colours:?}");
+        till.sends("\x11");
+        assert_eq!(till.ends(), 0);
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_the_till_cleanly() {
+    let town = town();
+    let mut till = Pty::till_in_shift(town.path());
+    till.takes("energosbyt");
+    till.tenders_cash();
+    till.types("\r");
+    till.sees("1-1-1");
+    till.takes("upravdom");
+    till.tenders_cash();
+    till.gets("-HUP");
+    assert_eq!(till.ends(), 0);
+    assert!(till.is_given_back());
+    let mut till = Pty::till(town.path());
+    till.sign_in();
+    till.sees(&account("upravdom"));
+    assert!(!till.text().contains("прервался"), "{}", till.text());
+}
+
+#[test]
+fn a_full_disk_refuses_a_payment_keeps_the_basket_and_logs_nothing_personal() {
+    if !has("prlimit", "that the till outlives a full disk") {
+        return;
+    }
+    let town = town();
+    let mut till = Pty::till_in_shift(town.path());
+    let payer = home::accounts("energosbyt", ACCOUNTS).find(|account| account.address == "Ленина 2-4").unwrap();
+    till.takes("energosbyt");
+    // Room for the log, and for no page of the journal.
+    till.is_limited("4096");
+    till.tenders_cash();
+    for _ in 0..2 {
+        till.types("\r");
+        till.sees("Диск");
+    }
+    assert_eq!(payments(town.path()), 0);
+    till.is_limited("unlimited");
+    till.types("\r");
+    till.until("the payment", || payments(town.path()) == 1);
+    till.sees("1-1-1");
+    till.gets("-TERM");
+    assert_eq!(till.ends(), 0);
+
+    let logs = std::fs::read_dir(town.path().join("log")).unwrap();
+    let log: String = logs.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    // A PIN may stand in the digits of a moment.
+    let log: Vec<&str> = log.lines().map(|line| line.split_once(' ').map_or(line, |(_, said)| said)).collect();
+    let log = log.join("\n");
+    assert!(log.contains("draft"), "{log}");
+    let (_, pin) = home::CASHIER;
+    for personal in [payer.account.as_str(), payer.account.trim_start_matches(char::is_alphabetic), &payer.name, pin] {
+        assert!(!log.contains(personal), "{personal} is in the log:\n{log}");
+    }
 }
 
 #[test]
@@ -234,18 +363,14 @@ fn a_chord_works_under_the_russian_layout() {
 fn a_basket_is_there_again_after_a_kill() {
     let town = town();
     let mut till = Pty::till_in_shift(town.path());
-    till.types(&account("energosbyt"));
-    till.sees("Ленина 2-4");
-    till.types("\r");
-    till.sees("Итого");
+    till.takes("energosbyt");
     thread::sleep(Duration::from_millis(300));
     till.gets("-KILL");
     till.ends();
     let mut till = Pty::till(town.path());
     till.sign_in();
     till.sees(&account("energosbyt"));
-    till.sends("\x1b[15~");
-    till.sees("К оплате");
+    till.tenders_cash();
     till.types("\r");
     till.until("the payment", || payments(town.path()) == 1);
 }

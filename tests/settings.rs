@@ -17,6 +17,9 @@ columns = 80
 
 [clock]
 gap_hours = -1
+
+[till]
+idle_lock_minutes = 100000
 "#;
 
 #[test]

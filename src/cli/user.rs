@@ -9,6 +9,7 @@ use super::{output, pin};
 use crate::desk;
 use crate::domain::message::{said, text};
 use crate::domain::{Message, Role, User};
+use crate::lang::Lang;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -24,6 +25,9 @@ pub(super) enum Command {
         /// The name that receipts show
         #[arg(long)]
         full_name: Option<String>,
+        /// The language of their screens, en or ru; the office's where it is not said
+        #[arg(long)]
+        language: Option<String>,
     },
     /// List the people
     List,
@@ -36,19 +40,29 @@ pub(super) enum Command {
 
 pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
-        Command::Add { name, role, full_name } => add(context, &name, &role, full_name),
+        Command::Add { name, role, full_name, language } => add(context, &name, &role, full_name, language),
         Command::List => list(context),
         Command::Retire { name } => retire(context, &name),
     }
 }
 
-fn add(context: &Context, name: &str, role: &str, full_name: Option<String>) -> Result<(), CliError> {
+fn add(
+    context: &Context,
+    name: &str,
+    role: &str,
+    full_name: Option<String>,
+    language: Option<String>,
+) -> Result<(), CliError> {
     let parsed = Role::parse(role);
     let role = parsed.ok_or_else(|| CliError::not_one_of("--role", role, &["cashier", "supervisor", "admin"]))?;
+    let unknown = language.as_deref().filter(|code| Lang::parse(code).is_none());
+    if let Some(code) = unknown {
+        return Err(CliError::not_one_of("--language", code, &Lang::ALL.map(Lang::code)));
+    }
     let name = user_name("NAME", name)?;
     let known = context.directory()?.user(&name)?.is_some();
     let pin = pin::new(context, &name)?;
-    let user = desk::add_user(context.home(), name, role, full_name, &pin)?;
+    let user = desk::add_user(context.home(), name, role, full_name, language, &pin)?;
     if context.json() {
         return output::json(&row(&user));
     }
@@ -68,7 +82,8 @@ fn list(context: &Context) -> Result<(), CliError> {
         let role = context.worded(&role_name(user.role));
         let retired = context.worded(&("cli-user-retired-mark", vec![]));
         let mark = if user.retired { retired } else { String::new() };
-        vec![user.name.to_string(), role, user.full_name.clone().unwrap_or_default(), mark]
+        let said = |text: &Option<String>| text.clone().unwrap_or_default();
+        vec![user.name.to_string(), role, said(&user.full_name), said(&user.language), mark]
     };
     output::table(&users.iter().map(cells).collect::<Vec<_>>(), &[])
 }
@@ -94,6 +109,7 @@ fn role_name(role: Role) -> Message {
 
 fn row(user: &User) -> serde_json::Value {
     json!({
-        "name": user.name, "role": user.role, "full_name": user.full_name, "retired": user.retired,
+        "name": user.name, "role": user.role, "full_name": user.full_name, "language": user.language,
+        "retired": user.retired,
     })
 }

@@ -61,6 +61,9 @@ pub struct User {
     /// The name that receipts show; the sign-in name where none is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
+    /// The code of the language of their screens; the office's where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// The PIN's argon2id hash in PHC form, keyed by the installation's PIN secret.
     pub pin_hash: String,
     /// True once the person no longer works here: kept for the record, refused at sign-in.

@@ -33,6 +33,8 @@ pub struct Settings {
     pub mirror: Option<PathBuf>,
     /// How far the clock may be off.
     pub clock: Clock,
+    /// How the till behaves.
+    pub till: Till,
 }
 
 /// The legal entity that runs the office.
@@ -67,6 +69,13 @@ pub enum Target {
 pub struct Clock {
     /// A shift opened more hours than this after the journal's last entry needs a supervisor.
     pub gap_hours: u32,
+}
+
+/// How the till behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Till {
+    /// After how many minutes without a key the screen locks itself; 0 for never.
+    pub idle_lock_minutes: u16,
 }
 
 /// A fault of the settings: the id of its text, and the text's variables `key` and `found`.
@@ -105,6 +114,13 @@ impl Default for Clock {
     }
 }
 
+impl Default for Till {
+    /// A cashier who counts notes is not to be bothered.
+    fn default() -> Till {
+        Till { idle_lock_minutes: 10 }
+    }
+}
+
 impl Settings {
     /// Settings with nothing but what must be set.
     pub fn new(office: &str, desk: &str, zone: Tz) -> Settings {
@@ -118,6 +134,7 @@ impl Settings {
             printer: Printer::default(),
             mirror: None,
             clock: Clock::default(),
+            till: Till::default(),
         }
     }
 

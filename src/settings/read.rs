@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Clock, Fault, Operator, Printer, Settings, Target};
+use super::{Clock, Fault, Operator, Printer, Settings, Target, Till};
 
 const LANGUAGES: [&str; 2] = ["en", "ru"];
 const COLUMNS: [usize; 3] = [32, 42, 48];
@@ -51,8 +51,10 @@ fn read(mut top: Section, faults: &mut Faults) -> Option<Settings> {
     let operator = top.section("operator", faults).and_then(|section| operator(section, faults));
     let printer = top.section("printer", faults).map(|section| printer(section, faults)).unwrap_or_default();
     let clock = top.section("clock", faults).map(|section| clock(section, faults)).unwrap_or_default();
+    let till = top.section("till", faults).map(|section| till(section, faults)).unwrap_or_default();
     top.end(faults);
-    Some(Settings { office: office?, desk: desk?, zone: zone?, language, operator, address, printer, mirror, clock })
+    let (office, desk, zone) = (office?, desk?, zone?);
+    Some(Settings { office, desk, zone, language, operator, address, printer, mirror, clock, till })
 }
 
 fn operator(mut section: Section, faults: &mut Faults) -> Option<Operator> {
@@ -74,6 +76,12 @@ fn clock(mut section: Section, faults: &mut Faults) -> Clock {
     let hours = section.optional("gap_hours", "settings-hours", hours, faults);
     section.end(faults);
     hours.map_or(Clock::default(), |gap_hours| Clock { gap_hours })
+}
+
+fn till(mut section: Section, faults: &mut Faults) -> Till {
+    let minutes = section.optional("idle_lock_minutes", "settings-minutes", minutes, faults);
+    section.end(faults);
+    minutes.map_or(Till::default(), |idle_lock_minutes| Till { idle_lock_minutes })
 }
 
 fn code(value: &DeValue, longest: usize) -> Option<String> {
@@ -110,6 +118,10 @@ fn columns(value: &DeValue) -> Option<usize> {
 
 fn hours(value: &DeValue) -> Option<u32> {
     whole(value).filter(|hours| *hours > 0)
+}
+
+fn minutes(value: &DeValue) -> Option<u16> {
+    whole(value)?.try_into().ok()
 }
 
 fn whole(value: &DeValue) -> Option<u32> {

@@ -40,6 +40,10 @@ columns = {columns}
 [clock]
 # A shift opened more hours than this after the last entry needs a supervisor.
 gap_hours = {gap_hours}
+
+[till]
+# After so many minutes without a key the screen locks itself; 0 for never.
+idle_lock_minutes = {idle_lock_minutes}
 ",
         office = quoted(&settings.office),
         desk = quoted(&settings.desk),
@@ -53,6 +57,7 @@ gap_hours = {gap_hours}
         to = quoted(&to),
         columns = settings.printer.columns,
         gap_hours = settings.clock.gap_hours,
+        idle_lock_minutes = settings.till.idle_lock_minutes,
     )
 }
 

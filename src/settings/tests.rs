@@ -41,6 +41,10 @@ speed = 9600
 
 [clock]
 gap_hours = 0
+
+[till]
+idle_lock_minutes = "ten"
+sound = true
 "#;
     assert_eq!(
         faults(text),
@@ -58,6 +62,8 @@ gap_hours = 0
             "13 settings-columns printer.columns",
             "14 settings-unknown printer.speed",
             "17 settings-hours clock.gap_hours",
+            "20 settings-minutes till.idle_lock_minutes",
+            "21 settings-unknown till.sound",
         ]
     );
     let office = &Settings::parse(text).unwrap_err()[0];
@@ -106,14 +112,21 @@ fn any_settings() -> impl Strategy<Value = Settings> {
     let place = ("[0-9A-Za-z-]{1,16}", "[0-9A-Za-z-]{1,8}", prop::option::of(any_text()), prop::option::of(any_text()));
     let operator = prop::option::of((any_text(), "[0-9]{10}|[0-9]{12}"));
     let printer = (any_text(), any::<bool>(), prop::sample::select(vec![32, 42, 48]));
-    (place, operator, printer, prop::option::of("en|ru"), 1u32..1000).prop_map(
-        |((office, desk, address, mirror), operator, (path, dir, columns), language, gap_hours)| Settings {
+    (place, operator, printer, prop::option::of("en|ru"), (1u32..1000, any::<u16>())).prop_map(
+        |(
+            (office, desk, address, mirror),
+            operator,
+            (path, dir, columns),
+            language,
+            (gap_hours, idle_lock_minutes),
+        )| Settings {
             language,
             address,
             mirror: mirror.map(PathBuf::from),
             operator: operator.map(|(name, inn)| Operator { name, inn }),
             printer: Printer { to: if dir { Target::Dir(path.into()) } else { Target::File(path.into()) }, columns },
             clock: Clock { gap_hours },
+            till: Till { idle_lock_minutes },
             ..Settings::new(&office, &desk, Tz::Asia__Irkutsk)
         },
     )

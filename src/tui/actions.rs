@@ -194,6 +194,8 @@ actions! {
     ReadReceipt = "read" in Receipts, "action-read", |model| model.receipt_is_chosen();
     /// Print a copy.
     PrintCopy = "copy" in Receipts, "action-copy", |model| model.receipt_is_chosen();
+    /// Print what did not come out.
+    PrintQueued = "queued" in Receipts, "action-print-queued", |model| model.health.unprinted > 0;
     /// Cancel the payment.
     VoidReceipt = "void" in Receipts, "action-void", |model| model.receipt_can_be_voided();
     /// Back to the till.

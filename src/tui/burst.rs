@@ -1,5 +1,5 @@
 //! Telling a scanner from a person: a scanner types a long run of characters, each within milliseconds of the last,
-//! and ends it with Enter.
+//! and ends it with Enter, Tab or a line feed.
 
 use chrono::TimeDelta;
 
@@ -15,12 +15,13 @@ const SHORTEST: usize = 8;
 pub struct Burst {
     text: String,
     last: Option<Timestamp>,
+    scanned: Option<Timestamp>,
 }
 
 impl Burst {
     /// Adds a character typed at `at`.
     pub fn push(&mut self, c: char, at: Timestamp) {
-        let goes_on = self.last.is_some_and(|last| at.since(last) <= PAUSE && at >= last);
+        let goes_on = self.last.is_some_and(|last| follows(last, at));
         if !goes_on {
             self.text.clear();
         }
@@ -28,17 +29,34 @@ impl Burst {
         self.last = Some(at);
     }
 
-    /// Ends the run with Enter at `at`: the scanned text, if it was a scanner's.
+    /// Ends the run with the end key at `at`: the scanned text, if it was a scanner's.
     pub fn end(&mut self, at: Timestamp) -> Option<String> {
         let last = self.last.take()?;
         let text = std::mem::take(&mut self.text);
-        (at.since(last) <= PAUSE && at >= last && text.chars().count() >= SHORTEST).then_some(text)
+        let is_scan = follows(last, at) && text.chars().count() >= SHORTEST;
+        self.scanned = is_scan.then_some(at);
+        is_scan.then_some(text)
+    }
+
+    /// True if an end key at `at` belongs to the scan that ended just now: a line feed after the carriage return.
+    pub fn trails(&self, at: Timestamp) -> bool {
+        self.scanned.is_some_and(|scanned| follows(scanned, at))
+    }
+
+    /// True while characters come faster than a person types.
+    pub fn is_fast(&self) -> bool {
+        self.text.chars().nth(1).is_some()
     }
 
     /// Ends the run without Enter.
     pub fn reset(&mut self) {
         *self = Burst::default();
     }
+}
+
+/// True if what came at `at` is the scanner's that typed something at `last`.
+fn follows(last: Timestamp, at: Timestamp) -> bool {
+    last <= at && at.since(last) <= PAUSE
 }
 
 #[cfg(test)]

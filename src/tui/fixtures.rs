@@ -51,6 +51,7 @@ pub fn desk() -> Model {
     let now: Timestamp = NOW.parse().unwrap();
     Model {
         lang: Lang::Ru,
+        office_lang: Lang::Ru,
         size: (80, 24),
         now,
         last_key: now,

@@ -24,6 +24,8 @@ use crate::lang::Lang;
 pub struct Model {
     /// The language of the screens: the person's, or the office's before anybody signs in.
     pub lang: Lang,
+    /// The language until somebody signs in, and of whoever has none.
+    pub office_lang: Lang,
     /// The terminal: columns and rows.
     pub size: (u16, u16),
     /// The clock's last reading.

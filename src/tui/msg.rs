@@ -80,6 +80,8 @@ pub struct Ready {
     pub catalogue: Arc<Catalogue>,
     /// The office's offset from UTC.
     pub offset: Offset,
+    /// After how many minutes without a key the screen locks itself; 0 for never.
+    pub idle_lock_minutes: u16,
 }
 
 /// What a new desk is set up with.
@@ -153,6 +155,11 @@ pub enum Effect {
     Print {
         /// The entry.
         seq: u64,
+    },
+    /// Print what is queued, one paper of an entry first.
+    PrintQueued {
+        /// The entry whose paper somebody waits for.
+        first: Option<u64>,
     },
     /// Find receipts of the open shift.
     FindReceipts(String),
@@ -255,6 +262,9 @@ pub struct Draft {
     pub held: Vec<Vec<LineDraft>>,
     /// A tender that was begun: its payment's id.
     pub tender: Option<EntryId>,
+    /// True if the program ended with it as it should: nothing was cut off.
+    #[serde(default)]
+    pub is_last: bool,
 }
 
 /// A line of a basket.

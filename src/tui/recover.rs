@@ -45,7 +45,7 @@ pub struct Recovery {
 /// Puts baskets, held ones and a begun tender back, and prepares the questions of an unclean end.
 pub fn recover(model: &mut Model, facts: Facts) -> Vec<Effect> {
     let Facts { draft, is_recorded, last, card } = facts;
-    let Draft { basket, held, tender } = draft.unwrap_or_default();
+    let Draft { basket, held, tender, is_last } = draft.unwrap_or_default();
     // With nothing to pay for no tender can have been cut off.
     let tender = tender.filter(|_| !basket.is_empty());
     let till = &mut model.till;
@@ -53,7 +53,8 @@ pub fn recover(model: &mut Model, facts: Facts) -> Vec<Effect> {
     if !is_recorded {
         (till.basket, till.begun) = (basket, tender);
     }
-    let is_unclean = tender.is_some() || last.as_ref().is_some_and(|last| last.paper != "done");
+    let was_cut_off = is_recorded || (tender.is_some() && !is_last);
+    let is_unclean = was_cut_off || last.as_ref().is_some_and(|last| last.paper != "done");
     let questions = &mut model.recovery.questions;
     questions.extend(last.filter(|_| is_unclean).map(|last| about_paper(&last)));
     if !is_recorded && till.has_lines() {

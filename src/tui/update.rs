@@ -1,6 +1,6 @@
 //! The machine: one message in, effects out. No IO, no clock, no dice.
 
-use crossterm::event::KeyCode;
+use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::actions::{ACTIONS, Action, Layer};
 use super::key::Key;
@@ -90,9 +90,12 @@ pub fn is_available(model: &Model, action: Action) -> bool {
 
 fn press(model: &mut Model, key: Key, stamp: Stamp) -> Vec<Effect> {
     model.wake(stamp);
-    let scanned = match (key.code, key.text()) {
-        (KeyCode::Enter, _) => model.burst.end(stamp.at),
-        (_, Some(c)) => {
+    if ends_scan(key) && model.burst.trails(stamp.at) {
+        return vec![];
+    }
+    let scanned = match key.text() {
+        _ if ends_scan(key) => model.burst.end(stamp.at),
+        Some(c) => {
             model.burst.push(c, stamp.at);
             None
         }
@@ -102,8 +105,9 @@ fn press(model: &mut Model, key: Key, stamp: Stamp) -> Vec<Effect> {
         }
     };
     if let Some(text) = scanned.filter(|_| !model.is_locked() && model.person.is_some()) {
-        untype(model, text.chars().count());
-        return paste(model, &text);
+        let mut effects = untype(model, text.chars().count());
+        effects.extend(paste(model, &text));
+        return effects;
     }
     model.notice = None;
     match action_of(model, key) {
@@ -112,9 +116,15 @@ fn press(model: &mut Model, key: Key, stamp: Stamp) -> Vec<Effect> {
     }
 }
 
-/// What the operators of the numeric keypad do where only a sum, or nothing, is typed.
+/// True for a key that scanners end a code with: Enter, Tab, or the line feed, which a raw terminal calls Ctrl+J.
+fn ends_scan(key: Key) -> bool {
+    matches!(key.code, KeyCode::Enter | KeyCode::Tab)
+        || (key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL)
+}
+
+/// What the operators of the numeric keypad do where only a sum, or nothing, is typed; in a scan they are characters.
 fn keypad_action(model: &Model, key: Key) -> Option<Action> {
-    let typed = matches!(model.screen, Screen::Till) && !model.till.lookup.value().is_empty();
+    let typed = model.burst.is_fast() || matches!(model.screen, Screen::Till) && !model.till.lookup.value().is_empty();
     let action = keymap::keypad(layers(model)[0], key.text()?).filter(|_| !typed)?;
     is_available(model, action).then_some(action)
 }
@@ -128,7 +138,7 @@ fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             vec![]
         }
         Action::SignOut => sign_in::sign_out(model),
-        Action::Quit => vec![Effect::KeepDraft(model.till.draft()), Effect::Quit],
+        Action::Quit => vec![Effect::KeepDraft(model.till.last_draft()), Effect::Quit],
         Action::Answer => question::answer(model, stamp),
         Action::NextChoice => light(model, 1),
         Action::PreviousChoice => light(model, -1),
@@ -179,11 +189,10 @@ fn light(model: &mut Model, by: isize) -> Vec<Effect> {
     vec![]
 }
 
-/// Takes the characters of a scan back out of the field that they fell into.
-fn untype(model: &mut Model, count: usize) {
-    for _ in 0..count {
-        edit(model, Key::plain(KeyCode::Backspace));
-    }
+/// Takes the characters of a scan back out of the field that they fell into: what stood there before is looked up
+/// again.
+fn untype(model: &mut Model, count: usize) -> Vec<Effect> {
+    (0..count).fold(vec![], |_, _| edit(model, Key::plain(KeyCode::Backspace)))
 }
 
 /// A scan, wherever the focus was, goes to the lookup of the till; during a tender it waits for its end.

@@ -90,9 +90,9 @@ fn every_command_that_reports_answers_in_json() {
     let of_status =
         ["desk", "drawer_kopecks", "entries", "last_payment", "print_in_doubt", "shift", "unprinted", "unsent"];
     assert_eq!(fields("desk status"), of_status);
-    assert_eq!(fields("user list"), ["full_name", "name", "retired", "role"]);
-    assert_eq!(fields("user add c2 --role cashier"), ["full_name", "name", "retired", "role"]);
-    assert_eq!(fields("user retire c2"), ["full_name", "name", "retired", "role"]);
+    assert_eq!(fields("user list"), ["full_name", "language", "name", "retired", "role"]);
+    assert_eq!(fields("user add c2 --role cashier"), ["full_name", "language", "name", "retired", "role"]);
+    assert_eq!(fields("user retire c2"), ["full_name", "language", "name", "retired", "role"]);
     assert_eq!(scene.json("okno doctor --json")["faults"], json!(0));
     assert_eq!(fields("doctor"), ["faults", "findings"]);
     let opened = fields("shift open --as cashier1 --float 100");

@@ -117,9 +117,14 @@ impl Stage {
     }
 
     /// Presses keys as a person does: text as it stands, other keys as `<enter>`, `<f5>`, `<ctrl-l>`, `<lt>` for `<`.
-    pub fn keys(mut self, keys: &str) -> Stage {
+    pub fn keys(self, keys: &str) -> Stage {
+        self.typed(keys, PERSON)
+    }
+
+    /// Presses keys with such a pause before each.
+    pub fn typed(mut self, keys: &str, pause: TimeDelta) -> Stage {
         for key in keys::parse(keys) {
-            self.clock.pass(PERSON);
+            self.clock.pass(pause);
             let stamp = self.clock.stamp();
             self.message(Msg::Key(key, stamp));
         }
@@ -127,14 +132,14 @@ impl Stage {
     }
 
     /// Scans a code with a scanner that types: 2 milliseconds between characters, then Enter.
-    pub fn scan(mut self, code: &str) -> Stage {
+    pub fn scan(self, code: &str) -> Stage {
+        self.scan_ending(code, "<enter>")
+    }
+
+    /// Scans a code with a scanner that ends it with other keys.
+    pub fn scan_ending(self, code: &str, end: &str) -> Stage {
         self.clock.pass(PERSON);
-        for key in keys::parse(&format!("{}<enter>", code.replace('<', "<lt>"))) {
-            self.clock.pass(SCANNER);
-            let stamp = self.clock.stamp();
-            self.message(Msg::Key(key, stamp));
-        }
-        self
+        self.typed(&format!("{}{end}", code.replace('<', "<lt>")), SCANNER)
     }
 
     /// Pastes a text, as a scanner or a person does where the terminal marks pastes.
@@ -179,10 +184,10 @@ impl Stage {
         effects.into_iter().map(|effect| self.perform(effect).len()).sum()
     }
 
-    /// Kills the program and starts it again on the same home: nobody is signed in.
+    /// Kills the program, or takes one that has ended, and starts it again on the same home: nobody is signed in.
     pub fn crash(mut self) -> Stage {
         self.services = None;
-        self.waiting = None;
+        (self.waiting, self.has_quit) = (None, false);
         let area = self.terminal.size().unwrap();
         let (services, model, effects) = open(self.folder.path(), (area.width, area.height), self.lang, &self.clock);
         (self.services, self.model) = (Some(services), model);
@@ -201,6 +206,12 @@ impl Stage {
         let receipts = self.folder.path().join("receipts");
         fs::remove_dir_all(&receipts).ok();
         fs::write(&receipts, "not a folder").unwrap();
+        self
+    }
+
+    /// From now on it can be written to again.
+    pub fn mend_printer(self) -> Stage {
+        fs::remove_file(self.folder.path().join("receipts")).unwrap();
         self
     }
 
@@ -273,15 +284,17 @@ impl Stage {
         self.carry_out(effects);
     }
 
+    /// Carries effects out as workers do: all that one brings back is told before what follows from it is begun.
     fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
             if effect == Effect::Quit {
                 self.has_quit = true;
             } else if let Some(waiting) = &mut self.waiting {
                 waiting.push_back(effect);
             } else {
                 for msg in self.perform(effect) {
-                    self.message(msg);
+                    effects.extend(update(&mut self.model, msg));
                 }
             }
         }

@@ -18,6 +18,7 @@ action-switch-cash = cash
 action-back = back
 action-read = read
 action-copy = print copy
+action-print-queued = print waiting
 action-void = void
 action-sign-in = sign in
 action-other-field = other field

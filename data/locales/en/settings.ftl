@@ -13,3 +13,4 @@ settings-inn = "{ $key }" must be 10 or 12 digits in quotes, not { $found }
 settings-printer-to = "{ $key }" must be "dir:PATH" or "file:PATH", not { $found }
 settings-columns = "{ $key }" must be 32, 42 or 48, not { $found }
 settings-hours = "{ $key }" must be a whole number of hours above zero, not { $found }
+settings-minutes = "{ $key }" must be a whole number of minutes up to 65535, or 0 for never, not { $found }

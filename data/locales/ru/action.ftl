@@ -18,6 +18,7 @@ action-switch-cash = наличные
 action-back = назад
 action-read = посмотреть
 action-copy = печать копии
+action-print-queued = допечатать
 action-void = сторно
 action-sign-in = войти
 action-other-field = другое поле

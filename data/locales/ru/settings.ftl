@@ -13,3 +13,4 @@ settings-inn = «{ $key }»: нужно 10 или 12 цифр в кавычка�
 settings-printer-to = «{ $key }»: нужно "dir:ПУТЬ" или "file:ПУТЬ", а не { $found }
 settings-columns = «{ $key }»: нужно 32, 42 или 48, а не { $found }
 settings-hours = «{ $key }»: нужно целое число часов больше нуля, а не { $found }
+settings-minutes = «{ $key }»: нужно целое число минут до 65535 или 0, чтобы не блокировать, а не { $found }

@@ -1,5 +1,5 @@
-//! The log of a home: what went wrong or slowly, a file a day. Never a PIN, a card number or a payer's name, so
-//! messages and models are not logged, only what kind they are.
+//! The log of a home: what went wrong or slowly, a file a day. Never a PIN, a card number, an account or a payer's
+//! name, so messages and models are not logged, only what kind they are.
 
 use std::path::Path;
 

@@ -88,7 +88,8 @@ impl Opened {
         let Turns { model, workers, taken, .. } = turns;
         // What is on the screen may be newer than the last draft that was kept.
         if model.desk.is_some() {
-            workers.perform(Effect::KeepDraft(model.till.draft()));
+            let draft = if ended.is_ok() { model.till.last_draft() } else { model.till.draft() };
+            workers.perform(Effect::KeepDraft(draft));
         }
         drop(taken);
         workers.finish();

@@ -127,6 +127,24 @@ impl Press {
         Ok(Press { view, papers: Papers::new(office, catalogue), printer: office.settings.printer.clone() })
     }
 
+    /// Prints what is queued, the paper of entry `first` before the others, until one does not come out. Each is to be
+    /// recorded before the next: what was printed is no longer queued.
+    pub fn print_queued(&self, first: Option<u64>, mut record: impl FnMut(Printed)) -> Result<(), DeskError> {
+        let documents = self.view.journal().unprinted()?.into_iter();
+        let mut queued: Vec<u64> =
+            documents.filter(|it| it.state.as_str() == "queued").map(|document| document.seq).collect();
+        queued.sort_by_key(|seq| Some(*seq) != first);
+        for seq in queued {
+            let printed = self.print(seq);
+            let is_stuck = printed.fault.is_some();
+            record(printed);
+            if is_stuck {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Prints the paper of entry `seq`.
     pub fn print(&self, seq: u64) -> Printed {
         let paper = match self.papers.next(&self.view, seq) {

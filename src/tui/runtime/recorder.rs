@@ -7,6 +7,7 @@ use super::papers::{self, Office, Printed};
 use crate::desk::{Desk, DeskError, offset_at};
 use crate::domain::message::text;
 use crate::domain::{Command, EntryId, Message, UserName, line};
+use crate::lang::Lang;
 use crate::tui::Health;
 use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, Stamp};
 use crate::tui::recover::{Facts, LastPayment};
@@ -33,7 +34,8 @@ impl Recorder {
     pub fn ready(&self, office: &Office) -> Ready {
         let catalogue = Arc::new(self.desk.catalogue().clone());
         let offset = offset_at(office.options.zone, (self.mint)().at);
-        Ready { shift: self.desk.shift().clone(), catalogue, offset }
+        let idle_lock_minutes = office.settings.till.idle_lock_minutes;
+        Ready { shift: self.desk.shift().clone(), catalogue, offset, idle_lock_minutes }
     }
 
     /// Carries an effect out that records something; nothing for one that does not.
@@ -72,7 +74,10 @@ impl Recorder {
     pub fn facts(&self) -> Result<Facts, DeskError> {
         let journal = self.desk.journal();
         let draft: Option<Draft> = journal.draft()?.and_then(|kept| {
-            serde_json::from_str(&kept).map_err(|error| tracing::warn!(%error, "the draft can't be read")).ok()
+            // The error itself may quote an account.
+            serde_json::from_str(&kept)
+                .map_err(|error| tracing::warn!(kind = ?error.classify(), "the draft can't be read"))
+                .ok()
         });
         let begun = draft.as_ref().and_then(|draft| draft.tender);
         let is_recorded = begun.map_or(Ok(false), |id| journal.entry_of(id).map(|entry| entry.is_some()))?;
@@ -116,7 +121,9 @@ impl Recorder {
 
     fn sign_in(&mut self, user: &UserName, pin: &str, stamp: Stamp) -> Result<Person, DeskError> {
         let actor = self.desk.sign_in(stamp.id, stamp.at, user, pin)?;
-        Ok(Person { actor, lang: None, shift: self.desk.shift().clone() })
+        let known = self.desk.directory().user(user)?;
+        let lang = known.and_then(|user| Lang::parse(user.language.as_deref()?));
+        Ok(Person { actor, lang, shift: self.desk.shift().clone() })
     }
 
     fn execute(
@@ -159,6 +166,8 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         Effect::FindReceipts(_) => Msg::Receipts(Err(fault)),
         Effect::Preview { .. } => Msg::Preview(Err(fault)),
         Effect::SetUp { .. } => Msg::SetUpDone(Err(fault)),
+        // No entry has the number 0.
+        Effect::PrintQueued { first } => Msg::Printed { seq: first.unwrap_or_default(), fault: Some(fault) },
         Effect::KeepDraft(_) | Effect::Quit => return None,
     })
 }

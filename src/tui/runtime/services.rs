@@ -60,6 +60,12 @@ impl Services {
             let printed = parts.press.print(seq);
             return parts.recorder.printed(printed);
         }
+        if let Effect::PrintQueued { first } = effect {
+            let mut msgs = vec![];
+            let printed = parts.press.print_queued(first, |printed| msgs.extend(parts.recorder.printed(printed)));
+            msgs.extend(printed.err().and_then(|error| refused(&effect, error.message())));
+            return msgs;
+        }
         match parts.lookup.perform(&effect) {
             Some(msg) => vec![msg],
             None => parts.recorder.perform(effect),

@@ -18,9 +18,6 @@ use crate::tui::screens::{set_up::SetUp, sign_in::SignIn, till::Till};
 use crate::tui::theme::Theme;
 use crate::tui::{Health, Keymap, Model, Screen};
 
-/// After how long without a key the screen locks itself: a cashier who counts notes is not to be bothered.
-const IDLE_LOCK_MINUTES: u16 = 10;
-
 /// How the screens begin.
 #[derive(Clone, Debug)]
 pub struct Look {
@@ -41,6 +38,7 @@ pub fn empty(look: Look, catalogue: Arc<Catalogue>, mint: &Mint) -> Model {
     let now = mint().at;
     Model {
         lang: look.lang,
+        office_lang: look.lang,
         size: look.size,
         now,
         last_key: now,
@@ -53,7 +51,7 @@ pub fn empty(look: Look, catalogue: Arc<Catalogue>, mint: &Mint) -> Model {
         screen: Screen::SetUp(SetUp::default()),
         overlay: None,
         lock: None,
-        idle_lock_minutes: IDLE_LOCK_MINUTES,
+        idle_lock_minutes: 0,
         till: Till::default(),
         notice: None,
         health: Health::default(),
@@ -68,6 +66,7 @@ pub fn empty(look: Look, catalogue: Arc<Catalogue>, mint: &Mint) -> Model {
 pub fn at_desk(look: Look, ready: Ready, facts: Facts, mint: &Mint) -> (Model, Vec<Effect>) {
     let mut model = empty(look, ready.catalogue, mint);
     model.offset = ready.offset;
+    model.idle_lock_minutes = ready.idle_lock_minutes;
     model.desk = Some(ready.shift.desk.clone());
     model.shift = Some(ready.shift);
     model.screen = Screen::SignIn(SignIn::default());
@@ -93,7 +92,7 @@ pub fn set_up(home: &Home, wanted: &NewDesk, stamp: Stamp) -> Result<(Desk, Offi
         (&wanted.supervisor, Role::Supervisor, &wanted.supervisor_pin),
     ];
     for (name, role, pin) in people {
-        add_user(home, name.clone(), role, None, pin).map_err(fault)?;
+        add_user(home, name.clone(), role, None, None, pin).map_err(fault)?;
     }
     Ok((desk, office))
 }

@@ -41,6 +41,7 @@ enum DeskJob {
 enum PrintJob {
     Open(Box<Office>),
     Print(u64),
+    Queued(Option<u64>),
     Stop(Sender<()>),
 }
 
@@ -101,6 +102,7 @@ impl Workers {
             | Effect::FindReceipts(_)
             | Effect::Preview { .. } => tell(&self.find, FindJob::Do(Box::new(effect))),
             Effect::Print { seq } => tell(&self.print, PrintJob::Print(seq)),
+            Effect::PrintQueued { first } => tell(&self.print, PrintJob::Queued(first)),
             Effect::SignIn { .. } | Effect::Execute { .. } | Effect::KeepDraft(_) | Effect::SetUp { .. } => {
                 tell(&self.desk, DeskJob::Do(effect));
             }
@@ -161,16 +163,24 @@ fn is_receipts(job: &FindJob) -> bool {
 fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
     let _alarm = Alarm(way.back.clone());
     let mut press: Result<Press, Message> = Err(("setup-first", vec![]));
+    let record = |printed| {
+        let (done, recorded) = mpsc::channel();
+        tell(desk, DeskJob::Record(printed, done));
+        // The next paper of the same entry is a copy only once this one is recorded.
+        let _ = recorded.recv();
+    };
     while let Ok(job) = jobs.recv() {
         match (job, &press) {
             (PrintJob::Open(office), _) => press = Press::open(&office).map_err(|error| error.message()),
-            (PrintJob::Print(seq), Ok(press)) => {
-                let (done, recorded) = mpsc::channel();
-                tell(desk, DeskJob::Record(press.print(seq), done));
-                // The next paper of the same entry is a copy only once this one is recorded.
-                let _ = recorded.recv();
-            }
+            (PrintJob::Print(seq), Ok(press)) => record(press.print(seq)),
             (PrintJob::Print(seq), Err(fault)) => way.bring(refused(&Effect::Print { seq }, fault.clone())),
+            (PrintJob::Queued(first), press) => {
+                let printed = press
+                    .as_ref()
+                    .map_err(Clone::clone)
+                    .and_then(|press| press.print_queued(first, record).map_err(|error| error.message()));
+                way.bring(printed.err().and_then(|fault| refused(&Effect::PrintQueued { first }, fault)));
+            }
             (PrintJob::Stop(done), _) => return tell(&done, ()),
         }
     }

@@ -77,6 +77,7 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             return receipts.chosen_row().map(|row| Effect::Preview { seq: row.seq }).into_iter().collect();
         }
         (Action::PrintCopy, _) => return print(model),
+        (Action::PrintQueued, _) => return vec![Effect::PrintQueued { first: None }],
         (Action::VoidReceipt, _) => ask_reason(model),
         (Action::LeaveReceipts, _) => till::show(model),
         _ => {}
@@ -157,7 +158,7 @@ pub fn voided(model: &mut Model, done: &Done, void: &PaymentVoided) -> Vec<Effec
     };
     let question = Question::new(asked, vec![(("screen-done", vec![]), Answer::Nothing)]);
     model.overlay = Some(Overlay::Question(question));
-    let mut effects = vec![Effect::Print { seq: done.seq }];
+    let mut effects = vec![Effect::PrintQueued { first: Some(done.seq) }];
     effects.extend(refresh(model));
     effects
 }

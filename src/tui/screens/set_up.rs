@@ -132,6 +132,7 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::SetUp if !set_up.is_sent => match set_up.desk(lang) {
             Ok(desk) => {
                 set_up.is_sent = true;
+                model.office_lang = lang;
                 return vec![Effect::SetUp { desk: Box::new(desk), stamp }];
             }
             Err((field, fault)) => {
@@ -164,6 +165,7 @@ pub fn done(model: &mut Model, result: Result<Ready, Message>) -> Vec<Effect> {
             model.notice = Some(Notice::good(("screen-set-up-done", vec![("desk", text(&desk))])));
             (model.desk, model.shift) = (Some(desk), Some(ready.shift));
             (model.catalogue, model.offset) = (ready.catalogue, ready.offset);
+            model.idle_lock_minutes = ready.idle_lock_minutes;
             model.screen = Screen::SignIn(cashier.as_ref().map(SignIn::of).unwrap_or_default());
         }
         Err(fault) => {

@@ -132,8 +132,9 @@ pub fn sign_out(model: &mut Model) -> Vec<Effect> {
     vec![]
 }
 
-/// Nobody is signed in any more.
+/// Nobody is signed in any more: the next person begins in the office's language.
 pub fn leave(model: &mut Model) {
+    model.lang = model.office_lang;
     (model.person, model.overlay, model.lock) = (None, None, None);
     model.screen = Screen::SignIn(SignIn::default());
     till::forget(model);
@@ -144,7 +145,10 @@ pub fn signed_in(model: &mut Model, result: Result<Person, Message>) -> Vec<Effe
     let Screen::SignIn(sign_in) = &mut model.screen else { return vec![] };
     match result {
         Ok(person) => {
-            model.lang = person.lang.unwrap_or(model.lang);
+            // A language that was switched to before the sign-in is meant.
+            if model.lang == model.office_lang {
+                model.lang = person.lang.unwrap_or(model.lang);
+            }
             model.person = Some(person.actor);
             model.shift = Some(person.shift);
             begin(model);

@@ -129,7 +129,7 @@ pub fn paid(model: &mut Model, done: &Done, payment: &PaymentTaken) -> Vec<Effec
     model.till.begun = None;
     model.till.paid = Some(Paid { receipt: payment.receipt, total, change: payment.change() });
     let mut effects = till::keep(model);
-    effects.push(Effect::Print { seq: done.seq });
+    effects.push(Effect::PrintQueued { first: Some(done.seq) });
     effects.extend(till::show_after_tender(model));
     effects
 }

@@ -242,7 +242,7 @@ fn a_void_takes_a_reason_and_a_supervisor_and_says_what_goes_back() {
     let approved_by = UserName::new("super1").unwrap();
     let (lines, tenders) = (payment.lines, payment.tenders);
     let effects = finish(&mut model, PaymentVoided { receipt, lines, tenders, operator: None, reason, approved_by });
-    assert_eq!(effects, [Effect::Print { seq: 7 }, Effect::FindReceipts(String::new())]);
+    assert_eq!(effects, [Effect::PrintQueued { first: Some(7) }, Effect::FindReceipts(String::new())]);
     assert!(!model.approval_is_asked());
     assert!(picture(&model, (80, 24), false).contains("Верните наличными 812,40"));
 }
@@ -319,7 +319,7 @@ fn a_set_up_is_checked_before_it_is_sent() {
     assert_eq!((desk.cashier.as_str(), desk.supervisor_pin.as_str()), ("cashier1", "4321"));
 
     let shift = till().shift.unwrap();
-    let ready = Ready { shift, catalogue: model.catalogue.clone(), offset: model.offset };
+    let ready = Ready { shift, catalogue: model.catalogue.clone(), offset: model.offset, idle_lock_minutes: 5 };
     update(&mut model, Msg::SetUpDone(Ok(ready)));
     let Screen::SignIn(sign_in) = &model.screen else { panic!("not the sign-in") };
     assert_eq!((sign_in.name.value(), sign_in.in_pin), ("cashier1", true));

@@ -100,7 +100,12 @@ impl Till {
 
     /// What must survive a crash.
     pub fn draft(&self) -> Draft {
-        Draft { basket: self.basket.clone(), held: self.held.clone(), tender: self.begun }
+        Draft { basket: self.basket.clone(), held: self.held.clone(), tender: self.begun, is_last: false }
+    }
+
+    /// What is kept when the program ends as it should.
+    pub fn last_draft(&self) -> Draft {
+        Draft { is_last: true, ..self.draft() }
     }
 
     /// A scan that stands in the lookup, since the scanner was as slow as a person.

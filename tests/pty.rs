@@ -385,6 +385,19 @@ fn a_second_till_on_one_home_is_told_so_before_its_terminal_is_touched() {
     first.gets("-TERM");
 }
 
+/// To begin another journal would give the same receipt numbers once more; with another key every PIN is wrong.
+#[test]
+fn a_home_that_lost_its_journal_or_its_key_is_not_set_up_anew() {
+    for (lost, status) in [("journal.db", 1), ("desk.key", 2)] {
+        let town = town();
+        std::fs::remove_file(town.path().join(lost)).unwrap();
+        let mut till = Pty::start(env!("CARGO_BIN_EXE_okno"), &["--home", town.path().to_str().unwrap()], &[]);
+        assert_eq!(till.ends(), status, "{}", till.text());
+        assert!(till.is_given_back() && till.text().contains(lost), "{}", till.text());
+        assert!(!town.path().join(lost).exists());
+    }
+}
+
 /// The same test is the child: a program that has the terminal and panics.
 #[test]
 fn a_panic_gives_the_terminal_back_and_then_says_what_it_was() {

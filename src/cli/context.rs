@@ -132,6 +132,11 @@ impl Context {
         Err(CliError::new(Kind::Refused, ("cli-journal-lost", vec![("path", text(journal.display()))])))
     }
 
+    /// A desk without its key would be given a new one, and every PIN would be wrong without a word why.
+    pub(super) fn check_key(&self) -> Result<(), CliError> {
+        Ok(DeskKey::load(&self.home.key()).map(drop)?)
+    }
+
     fn word(&self) -> (&'static str, Word) {
         ("home", text(self.home.path().display()))
     }
@@ -178,8 +183,7 @@ impl Context {
     /// Opens the desk to write.
     pub(super) fn desk(&self, what: &str) -> Result<Desk, CliError> {
         self.ready()?;
-        // A desk without its key would be given a new one, and every PIN would be wrong without a word why.
-        DeskKey::load(&self.home.key())?;
+        self.check_key()?;
         Ok(Desk::open(&self.home, self.options(what)?)?)
     }
 

@@ -12,7 +12,7 @@ use super::error::{CliError, Kind};
 use super::output;
 use super::pin;
 use crate::clock;
-use crate::desk::{Desk, DeskError, DeskKey, Home, Options, View};
+use crate::desk::{Desk, DeskError, Home, Options, View};
 use crate::directory::{Directory, DirectoryError, Durability};
 use crate::domain::message::text;
 use crate::domain::{Action, Actor, Catalogue, Command, DeskId, EntryId, Message, Refusal, Timestamp, UserName, Word};
@@ -132,11 +132,6 @@ impl Context {
         Err(CliError::new(Kind::Refused, ("cli-journal-lost", vec![("path", text(journal.display()))])))
     }
 
-    /// A desk without its key would be given a new one, and every PIN would be wrong without a word why.
-    pub(super) fn check_key(&self) -> Result<(), CliError> {
-        Ok(DeskKey::load(&self.home.key()).map(drop)?)
-    }
-
     fn word(&self) -> (&'static str, Word) {
         ("home", text(self.home.path().display()))
     }
@@ -183,7 +178,6 @@ impl Context {
     /// Opens the desk to write.
     pub(super) fn desk(&self, what: &str) -> Result<Desk, CliError> {
         self.ready()?;
-        self.check_key()?;
         Ok(Desk::open(&self.home, self.options(what)?)?)
     }
 

@@ -8,7 +8,6 @@ use super::error::{CliError, Kind};
 use super::keys;
 use crate::domain::message::text;
 use crate::domain::{Catalogue, Message};
-use crate::journal::Journal;
 use crate::tui::Stamp;
 use crate::tui::runtime::{self, Look, Office};
 use crate::tui::theme::Theme;
@@ -26,9 +25,6 @@ pub(super) fn show(context: &Context, demo: Option<Message>) -> Result<(), CliEr
     context.check_not_lost()?;
     // A set-up that was cut off has settings and no journal: it is asked for again.
     let is_set_up = home.settings().exists() && home.journal().exists();
-    if is_set_up && Journal::open(&home.journal()).is_ok() {
-        context.check_key()?;
-    }
     let office = if is_set_up {
         let office = Office::new(home.clone(), context.settings()?.clone(), context.office_lang());
         Some(office.map_err(|fault| CliError::new(Kind::Usage, fault))?)

@@ -11,7 +11,7 @@ mod sign_in;
 mod users;
 mod view;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{Offset as _, TimeDelta, TimeZone};
 use chrono_tz::Tz;
@@ -71,11 +71,20 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens the desk at `home`, and makes its journal and key where there are none. The directory is only read, so
-    /// that an import, which writes it for as long as it takes, keeps no payer waiting.
+    /// Opens the desk at `home`. A key that is lost is an error: under a new one every PIN would be wrong without a
+    /// word why. The directory is only read, so that an import, which writes it for as long as it takes, keeps no
+    /// payer waiting.
     pub fn open(home: &Home, options: Options) -> Result<Desk, DeskError> {
+        Desk::open_with(home, options, DeskKey::load)
+    }
+
+    fn open_with(
+        home: &Home,
+        options: Options,
+        key: fn(&Path) -> Result<DeskKey, KeyError>,
+    ) -> Result<Desk, DeskError> {
         let writer = Writer::open(&home.journal(), &options.desk, &options.holder)?;
-        let key = DeskKey::load_or_make(&home.key())?;
+        let key = key(&home.key())?;
         let directory = Directory::open_read(&home.directory())?;
         let mirror = options.mirror.clone().map(|mirror| MirrorWorker::start(home.journal(), mirror));
         Ok(Desk {
@@ -90,15 +99,15 @@ impl Desk {
         })
     }
 
-    /// Sets a desk up at `home`: its directory gets `catalogue` where it has none yet. What is left to do then is to
-    /// enrol it.
+    /// Sets a desk up at `home`: makes its journal and key where there are none, and gives its directory `catalogue`
+    /// where it has none yet. What is left to do then is to enrol it.
     pub fn set_up(home: &Home, options: Options, catalogue: &Catalogue) -> Result<Desk, DeskError> {
         let mut directory = Directory::open(&home.directory(), Durability::Original)?;
         match directory.catalogue() {
             Err(DirectoryError::NoCatalogue) => directory.publish(catalogue)?,
             known => drop(known?),
         }
-        Desk::open(home, options)
+        Desk::open_with(home, options, DeskKey::load_or_make)
     }
 
     /// The desk's state.

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use chrono::TimeDelta;
 use okno::domain::command::{LineFacts, LineInput, TenderInput};
 use okno::domain::{
-    AccountNumber, Action, Actor, Catalogue, Command, EntryId, Facts, Money, Role, Shift, SupplierCode, Timestamp,
-    UserName, decide,
+    AccountNumber, Action, Actor, CashData, Catalogue, Command, EntryId, Facts, Money, Policy, Role, Shift,
+    SupplierCode, Timestamp, UserName, decide,
 };
 use okno::journal::Writer;
 use okno::protocol::Entry;
@@ -36,6 +36,8 @@ struct Run {
     writer: Writer,
     shift: Shift,
     catalogue: Catalogue,
+    policy: Policy,
+    cash: CashData,
     bare: File,
     at: Timestamp,
     _directory: tempfile::TempDir,
@@ -49,12 +51,14 @@ impl Run {
             writer: Writer::open(&directory.path().join("journal.db"), &desk, "the bench").unwrap(),
             shift: Shift::new(desk),
             catalogue: Catalogue::built_in().unwrap(),
+            policy: Policy::default(),
+            cash: CashData::built_in().unwrap(),
             bare: append_to(&directory.path().join("bare")),
             at: "2026-11-23T00:00:00.000Z".parse().unwrap(),
             _directory: directory,
         };
         run.execute(Action::Enrol { zone: "Asia/Irkutsk".into() });
-        run.execute(Action::OpenShift { counted: Money::ZERO, issued: None });
+        run.execute(Action::OpenShift { counted: Money::ZERO.into(), issued: None });
         run
     }
 
@@ -82,16 +86,19 @@ impl Run {
     fn execute(&mut self, action: Action) -> Entry {
         self.at = self.at.plus(TimeDelta::seconds(20));
         let facts = Facts {
-            catalogue: &self.catalogue,
-            offset: "+08:00".parse().unwrap(),
-            clock_gap: TimeDelta::hours(12),
             lines: vec![LineFacts { known: true, address: Some("Ленина 12-4".into()), doubles: vec![] }; 2],
-            payment: None,
             printable: true,
-            sign_in: None,
+            ..Facts::bare(&self.catalogue, &self.policy, &self.cash, "+08:00".parse().unwrap())
         };
         let by = Some(Actor { user: UserName::new("anna").unwrap(), role: Role::Cashier });
-        let command = Command { id: EntryId::from_uuid(Uuid::now_v7()), at: self.at, by, approved_by: None, action };
+        let command = Command {
+            id: EntryId::from_uuid(Uuid::now_v7()),
+            at: self.at,
+            by,
+            approved_by: None,
+            witness: None,
+            action,
+        };
         let event = decide(&self.shift, &facts, &command).unwrap();
         let entry = self.writer.append(command.id, command.at, &event).unwrap();
         self.shift.apply(entry.at, &event);

@@ -227,14 +227,14 @@ fn fill(desk: &mut Desk, begun: Timestamp) {
         at = at.plus(TimeDelta::seconds(40));
         let Stamp { id, .. } = stamp_at(at);
         let approver = Actor { user: UserName::new(home::SUPERVISOR.0).unwrap(), role: Role::Supervisor };
-        let command = Command { id, at, by: Some(cashier()), approved_by: Some(approver), action };
+        let command = Command { id, at, by: Some(cashier()), approved_by: Some(approver), witness: None, action };
         desk.execute(&command).unwrap()
     };
     let accounts: Vec<_> = home::accounts("energosbyt", 5000).filter(|account| account.kopecks > 0).collect();
     let mut accounts = accounts.iter().cycle();
     let mut seq = 0;
     while seq < ENTRIES {
-        deed(desk, Action::OpenShift { counted: desk.shift().drawer, issued: None });
+        deed(desk, Action::OpenShift { counted: desk.shift().drawer.into(), issued: None });
         for _ in 0..PAYMENTS_OF_SHIFT {
             let account = accounts.next().unwrap();
             let line = LineInput {
@@ -253,6 +253,6 @@ fn fill(desk: &mut Desk, begun: Timestamp) {
                 return;
             }
         }
-        deed(desk, Action::CloseShift { counted: desk.shift().drawer });
+        deed(desk, Action::close(desk.shift().drawer));
     }
 }

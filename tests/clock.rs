@@ -136,8 +136,8 @@ fn take(desk: &mut Desk, at: Timestamp, approved_by: Option<Actor>) -> Result<Ou
 
 fn open(desk: &mut Desk, at: Timestamp, approved_by: Option<Actor>) -> Result<Outcome, DeskError> {
     let counted = desk.shift().drawer;
-    let action = Action::OpenShift { counted, issued: None };
-    desk.execute(&Command { id: new_id(), at, by: Some(cashier()), approved_by, action })
+    let action = Action::OpenShift { counted: counted.into(), issued: None };
+    desk.execute(&Command { id: new_id(), at, by: Some(cashier()), approved_by, witness: None, action })
 }
 
 fn opened_by(outcome: Result<Outcome, DeskError>) -> Option<UserName> {
@@ -145,6 +145,6 @@ fn opened_by(outcome: Result<Outcome, DeskError>) -> Option<UserName> {
 }
 
 fn close(desk: &mut Desk, at: Timestamp) {
-    let action = Action::CloseShift { counted: desk.shift().drawer };
-    desk.execute(&Command { id: new_id(), at, by: Some(cashier()), approved_by: None, action }).unwrap();
+    let action = Action::close(desk.shift().drawer);
+    desk.execute(&Command { id: new_id(), at, by: Some(cashier()), approved_by: None, witness: None, action }).unwrap();
 }

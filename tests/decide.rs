@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test whose scene cannot be set has failed.
 
 use chrono::TimeDelta;
-use okno::domain::command::{LineFacts, LineInput, RecordedPayment, SignInFacts, TenderInput};
+use okno::domain::command::{LineFacts, LineInput, TenderInput};
 use okno::domain::event::{Paper, PaymentTaken};
 use okno::domain::*;
 use uuid::Uuid;
@@ -15,6 +15,8 @@ struct Scene {
     shift: Shift,
     known: bool,
     payment: Option<RecordedPayment>,
+    policy: Policy,
+    cash: CashData,
     by: Option<Actor>,
     approved_by: Option<Actor>,
     at: Timestamp,
@@ -65,6 +67,8 @@ impl Scene {
             shift: Shift::new("664003/2".parse().unwrap()),
             known: true,
             payment: None,
+            policy: Policy::default(),
+            cash: CashData::built_in().unwrap(),
             by: person("anna", Role::Cashier),
             approved_by: None,
             at: START.parse().unwrap(),
@@ -75,7 +79,7 @@ impl Scene {
 
     fn open() -> Scene {
         let mut scene = Scene::closed();
-        scene.record(Action::OpenShift { counted: kopecks(50_000), issued: None });
+        scene.record(Action::OpenShift { counted: kopecks(50_000).into(), issued: None });
         scene
     }
 
@@ -83,24 +87,17 @@ impl Scene {
     fn paid() -> Scene {
         let mut scene = Scene::open();
         let Event::PaymentTaken(taken) = scene.record(one(81_240, vec![cash(100_000)])) else { panic!("not paid") };
-        scene.payment = Some(RecordedPayment { taken, voided: false });
+        scene.payment = Some(RecordedPayment::new(taken));
         scene
     }
 
     fn decide(&self, action: Action) -> Result<Event, Refusal> {
         let lines = vec![LineFacts { known: self.known, ..LineFacts::default() }; 4];
-        let facts = Facts {
-            catalogue: &self.catalogue,
-            offset: "+08:00".parse().unwrap(),
-            clock_gap: TimeDelta::hours(12),
-            lines,
-            payment: self.payment.clone(),
-            printable: false,
-            sign_in: None::<SignInFacts>,
-        };
+        let bare = Facts::bare(&self.catalogue, &self.policy, &self.cash, "+08:00".parse().unwrap());
+        let facts = Facts { lines, payment: self.payment.clone(), ..bare };
         let id = EntryId::from_uuid(Uuid::from_u128(1));
         let (by, approved_by) = (self.by.clone(), self.approved_by.clone());
-        decide(&self.shift, &facts, &Command { id, at: self.at, by, approved_by, action })
+        decide(&self.shift, &facts, &Command { id, at: self.at, by, approved_by, witness: None, action })
     }
 
     fn record(&mut self, action: Action) -> Event {
@@ -124,49 +121,52 @@ fn the_set_up_comes_first_and_once() {
     let mut scene = Scene::closed();
     scene.refuses(Action::Enrol { zone: "Asia/Irkutsk".into() }, Refusal::AlreadyEnrolled);
     scene.shift = Shift::new("664003/2".parse().unwrap());
-    scene.refuses(Action::OpenShift { counted: Money::ZERO, issued: None }, Refusal::NotEnrolled);
+    scene.refuses(Action::OpenShift { counted: Money::ZERO.into(), issued: None }, Refusal::NotEnrolled);
 }
 
 #[test]
 fn a_shift_is_one_cashiers_at_a_time() {
     let mut scene = Scene::closed();
     scene.refuses(one(100, vec![cash(100)]), Refusal::NoShift);
-    scene.refuses(Action::CloseShift { counted: Money::ZERO }, Refusal::NoShift);
+    scene.refuses(Action::close(Money::ZERO), Refusal::NoShift);
     scene.by = None;
-    scene.refuses(Action::OpenShift { counted: Money::ZERO, issued: None }, Refusal::NobodySignedIn);
+    scene.refuses(Action::OpenShift { counted: Money::ZERO.into(), issued: None }, Refusal::NobodySignedIn);
     let mut scene = Scene::open();
     let cashier = UserName::new("anna").unwrap();
-    let open = Action::OpenShift { counted: Money::ZERO, issued: None };
+    let open = Action::OpenShift { counted: Money::ZERO.into(), issued: None };
     scene.refuses(open, Refusal::ShiftOpen { shift: 1, cashier: cashier.clone() });
     scene.by = person("boris", Role::Cashier);
     let anothers = Refusal::AnothersShift { shift: 1, cashier };
     scene.refuses(one(100, vec![cash(100)]), anothers.clone());
-    scene.refuses(Action::CloseShift { counted: Money::ZERO }, anothers);
+    scene.refuses(Action::close(Money::ZERO), anothers);
     scene.approved_by = person("vera", Role::Supervisor);
-    let closed = scene.decide(Action::CloseShift { counted: kopecks(50_000) }).unwrap();
+    let closed = scene.decide(Action::close(kopecks(50_000))).unwrap();
     assert_eq!(closed.approved_by(), Some(&UserName::new("vera").unwrap()));
     scene.by = person("vera", Role::Supervisor);
     scene.approved_by = None;
-    let closed = scene.decide(Action::CloseShift { counted: kopecks(50_000) }).unwrap();
+    let closed = scene.decide(Action::close(kopecks(50_000))).unwrap();
     assert_eq!(closed.approved_by(), Some(&UserName::new("vera").unwrap()));
 }
 
 #[test]
 fn counted_sums_are_what_a_drawer_can_hold() {
     let scene = Scene::closed();
-    let open =
-        |counted, issued: Option<i64>| Action::OpenShift { counted: kopecks(counted), issued: issued.map(kopecks) };
+    let open = |counted, issued: Option<i64>| Action::OpenShift {
+        counted: kopecks(counted).into(),
+        issued: issued.map(kopecks),
+    };
     scene.refuses(open(-1, None), Refusal::NegativeCount);
     scene.refuses(open(0, Some(-1)), Refusal::NegativeCount);
     scene.refuses(open(i64::MAX, None), Refusal::TooLarge);
-    Scene::open().refuses(Action::CloseShift { counted: kopecks(-1) }, Refusal::NegativeCount);
+    Scene::open().refuses(Action::close(kopecks(-1)), Refusal::NegativeCount);
 }
 
 #[test]
 fn what_is_carried_over_is_not_issued_again() {
     let mut scene = Scene::open();
-    scene.record(Action::CloseShift { counted: kopecks(49_900) });
-    let Event::ShiftOpened(opened) = scene.record(Action::OpenShift { counted: kopecks(49_800), issued: None }) else {
+    scene.record(Action::close(kopecks(49_900)));
+    let Event::ShiftOpened(opened) = scene.record(Action::OpenShift { counted: kopecks(49_800).into(), issued: None })
+    else {
         panic!("not opened")
     };
     assert_eq!((opened.carried, opened.issued, opened.counted), (kopecks(49_900), Money::ZERO, kopecks(49_800)));
@@ -269,21 +269,21 @@ fn a_void_cancels_a_payment_of_this_shift_once_and_with_a_supervisor() {
     let Event::PaymentVoided(void) = scene.decide(scene.void()).unwrap() else { panic!("not voided") };
     assert_eq!(void.cash(), kopecks(81_240));
     assert_eq!((void.lines, void.tenders), (taken.lines.clone(), taken.tenders.clone()));
-    scene.payment = Some(RecordedPayment { taken: taken.clone(), voided: true });
+    scene.payment = Some(RecordedPayment { voided: true, ..RecordedPayment::new(taken.clone()) });
     scene.refuses(scene.void(), Refusal::AlreadyVoided { receipt });
-    scene.payment = Some(RecordedPayment { taken, voided: false });
+    scene.payment = Some(RecordedPayment::new(taken));
     scene.shift.drawer = kopecks(81_239);
     scene.refuses(scene.void(), Refusal::DrawerShort { due: kopecks(81_240), drawer: kopecks(81_239) });
     scene.shift.drawer = kopecks(131_240);
-    scene.record(Action::CloseShift { counted: kopecks(131_240) });
-    scene.record(Action::OpenShift { counted: kopecks(131_240), issued: None });
+    scene.record(Action::close(kopecks(131_240)));
+    scene.record(Action::OpenShift { counted: kopecks(131_240).into(), issued: None });
     scene.refuses(scene.void(), Refusal::EarlierShift { receipt, shift: 2 });
 }
 
 #[test]
 fn the_clock_is_held_against_the_last_entry() {
     let mut scene = Scene::closed();
-    let open = Action::OpenShift { counted: Money::ZERO, issued: None };
+    let open = Action::OpenShift { counted: Money::ZERO.into(), issued: None };
     let last = scene.at;
     scene.at = last.plus(TimeDelta::hours(12));
     scene.decide(open.clone()).unwrap();

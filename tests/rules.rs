@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
-use okno::domain::command::{LineFacts, LineInput, RecordedPayment, TenderInput};
+use okno::domain::command::{LineFacts, LineInput, TenderInput};
 use okno::domain::ledger::{LedgerAccount, imbalance, postings};
 use okno::domain::*;
 use proptest::prelude::*;
@@ -40,6 +40,8 @@ fn tries() -> impl Strategy<Value = Vec<Try>> {
 /// A desk in memory, with the running sums that its reports are held against.
 struct World {
     catalogue: Catalogue,
+    policy: Policy,
+    cash: CashData,
     shift: Shift,
     journal: Vec<(EntryId, Timestamp, Event)>,
     now: Timestamp,
@@ -76,6 +78,8 @@ impl World {
     fn new() -> World {
         let mut world = World {
             catalogue: Catalogue::built_in().unwrap(),
+            policy: Policy::default(),
+            cash: CashData::built_in().unwrap(),
             shift: Shift::new(desk()),
             journal: vec![],
             now: "2026-11-23T00:00:00.000Z".parse().unwrap(),
@@ -102,17 +106,10 @@ impl World {
             Action::VoidPayment { receipt, .. } => self.recorded(*receipt),
             _ => None,
         };
-        let facts = Facts {
-            catalogue: &self.catalogue,
-            offset: "+08:00".parse().unwrap(),
-            clock_gap: TimeDelta::hours(12),
-            lines,
-            payment,
-            printable: true,
-            sign_in: None,
-        };
+        let bare = Facts::bare(&self.catalogue, &self.policy, &self.cash, "+08:00".parse().unwrap());
+        let facts = Facts { lines, payment, printable: true, ..bare };
         let id = EntryId::from_uuid(Uuid::from_u128(self.journal.len() as u128 + 1));
-        let command = Command { id, at: self.now, by, approved_by, action };
+        let command = Command { id, at: self.now, by, approved_by, witness: None, action };
         let event = decide(&self.shift, &facts, &command)?;
         self.shift.apply(self.now, &event);
         self.journal.push((id, self.now, event.clone()));
@@ -123,7 +120,7 @@ impl World {
         let voided = self.journal.iter().any(|(_, _, e)| matches!(e, Event::PaymentVoided(v) if v.receipt == receipt));
         self.journal.iter().find_map(|(_, _, event)| match event {
             Event::PaymentTaken(taken) if taken.receipt == receipt => {
-                Some(RecordedPayment { taken: taken.clone(), voided })
+                Some(RecordedPayment { voided, ..RecordedPayment::new(taken.clone()) })
             }
             _ => None,
         })
@@ -132,7 +129,7 @@ impl World {
     fn attempt(&mut self, attempt: &Try) {
         match attempt {
             Try::Open { user, counted, issued } => {
-                let action = Action::OpenShift { counted: money(*counted), issued: issued.map(money) };
+                let action = Action::OpenShift { counted: money(*counted).into(), issued: issued.map(money) };
                 if self.execute(Some(actor(*user, Role::Cashier)), None, action).is_ok() {
                     self.drawer = *counted;
                     (self.gross, self.voided, self.fees) = (0, 0, 0);
@@ -143,7 +140,7 @@ impl World {
             Try::Void { user, nth, approved } => self.void(*user, *nth, *approved),
             Try::Close { user, off } => {
                 let counted = self.drawer + off;
-                let action = Action::CloseShift { counted: money(counted) };
+                let action = Action::close(money(counted));
                 if let Ok(Event::ShiftClosed(closed)) = self.execute(Some(actor(*user, Role::Cashier)), None, action) {
                     assert_eq!(closed.expected, money(self.drawer), "expected is the running sum");
                     assert_eq!((closed.gross, closed.voided), (money(self.gross), money(self.voided)));
@@ -298,7 +295,7 @@ proptest! {
 fn the_business_day_is_the_offices_and_the_shift_keeps_it() {
     let mut world = World::new();
     world.now = "2026-11-23T17:00:00.000Z".parse().unwrap();
-    let open = Action::OpenShift { counted: Money::ZERO, issued: None };
+    let open = Action::OpenShift { counted: Money::ZERO.into(), issued: None };
     let supervisor = Some(actor(1, Role::Supervisor));
     let Event::ShiftOpened(opened) = world.execute(Some(actor(0, Role::Cashier)), supervisor, open).unwrap() else {
         panic!("not opened")

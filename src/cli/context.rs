@@ -4,7 +4,6 @@ use std::cell::OnceCell;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use chrono::TimeDelta;
 use chrono_tz::Tz;
 use uuid::Uuid;
 
@@ -15,7 +14,9 @@ use crate::clock;
 use crate::desk::{Desk, DeskError, Home, Options, View};
 use crate::directory::{Directory, DirectoryError, Durability};
 use crate::domain::message::text;
-use crate::domain::{Action, Actor, Catalogue, Command, DeskId, EntryId, Message, Refusal, Timestamp, UserName, Word};
+use crate::domain::{
+    Action, Actor, CashData, Catalogue, Command, DeskId, EntryId, Message, Refusal, Timestamp, UserName, Word,
+};
 use crate::journal::{Damage, Fault, JournalError, Writer};
 use crate::lang::Lang;
 use crate::settings::{Settings, SettingsError};
@@ -169,7 +170,8 @@ impl Context {
         Ok(Options {
             desk: desk_id(settings)?,
             zone: settings.zone,
-            clock_gap: TimeDelta::hours(i64::from(settings.clock.gap_hours)),
+            policy: settings.policy(),
+            cash: cash_data()?,
             mirror: settings.mirror.clone(),
             holder: format!("okno {what}"),
         })
@@ -250,6 +252,14 @@ pub(super) fn lang_of_environment() -> Lang {
     Lang::from_environment(|name| std::env::var(name).ok())
 }
 
+/// Denominations, reasons and bank accounts.
+pub(super) fn cash_data() -> Result<CashData, CliError> {
+    let fault = |faults: Vec<String>| {
+        CliError::new(Kind::Internal, ("cli-catalogue", vec![("detail", text(faults.join("; ")))]))
+    };
+    CashData::built_in().map_err(fault)
+}
+
 fn desk_id(settings: &Settings) -> Result<DeskId, CliError> {
     DeskId::new(&settings.office, &settings.desk)
         .map_err(|error| CliError::bad_value("okno.toml", &settings.desk, error.message()))
@@ -282,5 +292,5 @@ pub(super) fn new_id() -> EntryId {
 
 /// A command for the desk, now.
 pub(super) fn command(id: Option<EntryId>, by: Actor, approved_by: Option<Actor>, action: Action) -> Command {
-    Command { id: id.unwrap_or_else(new_id), at: now(), by: Some(by), approved_by, action }
+    Command { id: id.unwrap_or_else(new_id), at: now(), by: Some(by), approved_by, witness: None, action }
 }

@@ -78,7 +78,8 @@ fn set_up(context: &Context, init: &Init) -> Result<(), CliError> {
         CliError::new(Kind::Internal, ("cli-catalogue", vec![("detail", text(faults.join("; ")))]))
     })?;
     let mut desk = Desk::set_up(home, options, &built_in)?;
-    let command = DeskCommand { id: context::new_id(), at: context::now(), by: None, approved_by: None, action };
+    let command =
+        DeskCommand { id: context::new_id(), at: context::now(), by: None, approved_by: None, witness: None, action };
     let mended = match desk.execute(&command) {
         Err(DeskError::Refused(Refusal::AlreadyEnrolled)) if lacking => true,
         outcome => outcome.map(|_| false)?,

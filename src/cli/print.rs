@@ -139,7 +139,7 @@ fn print_one(context: &Context, desk: &mut Desk, paper: &Printable) -> Result<St
     };
     let action = Action::RecordPrint { seq: paper.document.seq, copy, unknown };
     let (id, at) = (context::new_id(), context::now());
-    desk.execute(&DeskCommand { id, at, by: None, approved_by: None, action })?;
+    desk.execute(&DeskCommand { id, at, by: None, approved_by: None, witness: None, action })?;
     result
 }
 

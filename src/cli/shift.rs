@@ -51,12 +51,12 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Open { user, float, issued, supervisor } => {
             let counted = sum("--float", &float)?;
             let issued = issued.map(|issued| sum("--issued", &issued)).transpose()?;
-            open(context, &user, supervisor.as_deref(), Action::OpenShift { counted, issued })
+            open(context, &user, supervisor.as_deref(), Action::OpenShift { counted: counted.into(), issued })
         }
         Command::X => x(context),
         Command::Close { user, counted, supervisor } => {
             let counted = sum("--counted", &counted)?;
-            close(context, &user, supervisor.as_deref(), Action::CloseShift { counted })
+            close(context, &user, supervisor.as_deref(), Action::close(counted))
         }
     }
 }

@@ -17,8 +17,10 @@ use chrono::{Offset as _, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use crate::directory::{Directory, DirectoryError, Durability};
-use crate::domain::command::{LineFacts, LineInput, RecordedPayment};
-use crate::domain::{Action, Catalogue, Command, DeskId, Event, Facts, Offset, Shift, Timestamp, decide};
+use crate::domain::command::{LineFacts, LineInput};
+use crate::domain::{
+    Action, CashData, Catalogue, Command, DeskId, Event, Facts, Offset, Policy, Shift, Timestamp, decide,
+};
 use crate::journal::{Journal, MirrorStatus, MirrorWorker, Writer};
 use crate::protocol::Entry;
 
@@ -38,8 +40,10 @@ pub struct Options {
     pub desk: DeskId,
     /// The office's zone.
     pub zone: Tz,
-    /// How long after the last entry a shift may be opened without a supervisor.
-    pub clock_gap: TimeDelta,
+    /// The office's rules.
+    pub policy: Policy,
+    /// Denominations, reasons and bank accounts.
+    pub cash: CashData,
     /// The directory of the journal's mirror.
     pub mirror: Option<PathBuf>,
     /// Who opens it: what a second writer is told.
@@ -125,6 +129,16 @@ impl Desk {
         &self.directory
     }
 
+    /// The office's rules.
+    pub fn policy(&self) -> &Policy {
+        &self.options.policy
+    }
+
+    /// Denominations, reasons and bank accounts.
+    pub fn cash(&self) -> &CashData {
+        &self.options.cash
+    }
+
     /// Suppliers, services, tenders and fees.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
@@ -200,33 +214,39 @@ impl Desk {
     }
 
     fn facts(&self, command: &Command) -> Result<Facts<'_>, DeskError> {
-        let lines = match &command.action {
+        let mut facts = self.bare_facts(command.at);
+        match &command.action {
             Action::TakePayment { lines, .. } => {
-                lines.iter().map(|line| self.line_facts(line, command.at)).collect::<Result<_, _>>()?
+                facts.lines = lines.iter().map(|line| self.line_facts(line, command.at)).collect::<Result<_, _>>()?;
             }
-            _ => vec![],
-        };
-        let payment = match &command.action {
-            Action::VoidPayment { receipt, .. } => self.recorded(*receipt)?,
-            _ => None,
-        };
-        let printable = match &command.action {
-            Action::RecordPrint { seq, .. } | Action::ResolvePrint { seq, .. } => self.writer.document(*seq)?.is_some(),
-            _ => false,
-        };
-        Ok(Facts { lines, payment, printable, ..self.bare_facts(command.at) })
+            Action::VoidPayment { receipt, .. }
+            | Action::RefundPayment { receipt, .. }
+            | Action::Retender { receipt, .. } => facts.payment = self.writer.recorded(*receipt)?,
+            Action::MoveLine { receipt, to, .. } => {
+                facts.payment = self.writer.recorded(*receipt)?;
+                facts.lines = vec![self.line_facts(to, command.at)?];
+            }
+            Action::AcceptCash { code, .. } => facts.accepted = self.writer.accepted(code)?,
+            Action::DropCash { seal, .. } => facts.sealed = self.writer.is_sealed(seal)?,
+            Action::GiveBags { .. } => facts.bags = self.writer.bags()?.into_iter().map(|(_, bag)| bag).collect(),
+            Action::CloseShift { .. } => facts.unsent = self.unsent()?,
+            Action::RecordPrint { seq, .. } | Action::ResolvePrint { seq, .. } => {
+                facts.printable = self.writer.document(*seq)?.is_some();
+            }
+            _ => {}
+        }
+        Ok(facts)
     }
 
     fn bare_facts(&self, at: Timestamp) -> Facts<'_> {
-        Facts {
-            catalogue: &self.catalogue,
-            offset: offset_at(self.options.zone, at),
-            clock_gap: self.options.clock_gap,
-            lines: vec![],
-            payment: None,
-            printable: false,
-            sign_in: None,
-        }
+        let Options { policy, cash, zone, .. } = &self.options;
+        Facts::bare(&self.catalogue, policy, cash, offset_at(*zone, at))
+    }
+
+    /// Entries that headquarters has not acknowledged; `None` at a desk that stands alone.
+    fn unsent(&self) -> Result<Option<u64>, DeskError> {
+        let last = self.writer.last_seq()?;
+        Ok(self.writer.ack()?.map(|ack| last.saturating_sub(ack.through)))
     }
 
     fn line_facts(&self, line: &LineInput, at: Timestamp) -> Result<LineFacts, DeskError> {
@@ -234,14 +254,6 @@ impl Desk {
         let since = at.plus(-DOUBLE_WINDOW);
         let doubles = self.writer.doubles(&line.supplier, &line.account, line.amount, since)?;
         Ok(LineFacts { known: account.is_some(), address: account.map(|account| account.address), doubles })
-    }
-
-    fn recorded(&self, receipt: crate::domain::ReceiptNumber) -> Result<Option<RecordedPayment>, DeskError> {
-        let Some(row) = self.writer.payment(receipt)? else { return Ok(None) };
-        Ok(self.writer.event(row.seq)?.and_then(|(_, event)| match event {
-            Event::PaymentTaken(taken) => Some(RecordedPayment { taken, voided: row.voided.is_some() }),
-            _ => None,
-        }))
     }
 }
 

@@ -35,8 +35,14 @@ impl Desk {
         let pin_fits = pin::fits(&self.key, pin, &person.pin_hash);
         let tries = tries.map_or(0, |tries| tries.tries);
         if !pin_fits || record || tries > 0 {
-            let command =
-                Command { id, at, by: None, approved_by: None, action: Action::SignIn { user: user.clone() } };
+            let command = Command {
+                id,
+                at,
+                by: None,
+                approved_by: None,
+                witness: None,
+                action: Action::SignIn { user: user.clone() },
+            };
             let sign_in = Some(SignInFacts { role: person.role, pin_fits, tries });
             let event = decide(&self.shift, &Facts { sign_in, ..self.bare_facts(at) }, &command)?;
             let outcome = self.record(&command, event)?;

@@ -57,7 +57,7 @@ pub fn paper(event: &Event, setting: Setting, catalogue: &Catalogue, lang: Lang)
                 tenders: names.tenders(&void.tenders),
                 total: line::total(&void.lines).unwrap_or_default(),
                 reason: void.reason.clone(),
-                approved_by: approved_by.unwrap_or_else(|| void.approved_by.to_string()),
+                approved_by,
                 hash16,
                 copy,
             };

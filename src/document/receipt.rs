@@ -104,8 +104,8 @@ pub struct VoidSlip {
     pub total: Money,
     /// Why.
     pub reason: String,
-    /// The supervisor's name.
-    pub approved_by: String,
+    /// The supervisor's name, where one approved it.
+    pub approved_by: Option<String>,
     /// The first 16 hex digits of the void's entry's hash.
     pub hash16: String,
     /// Which copy, from 1; none for the original.
@@ -163,7 +163,9 @@ impl VoidSlip {
         }
         page.words(self.total);
         page.text("receipt-void-reason", &[("reason", Arg::Text(&self.reason))]);
-        page.text("receipt-void-approved", &[("name", Arg::Text(&self.approved_by))]);
+        if let Some(name) = &self.approved_by {
+            page.text("receipt-void-approved", &[("name", Arg::Text(name))]);
+        }
         page.sign("receipt-sign-cashier");
         page.sign("receipt-sign-payer");
         page.parts.push(Part::Blank);

@@ -125,7 +125,7 @@ fn void(lang: Lang) -> VoidSlip {
         tenders: vec![cash(lang, 131_990, None)],
         total: money(131_990),
         reason: pick(lang, "a neighbour's account was entered", "введён лицевой счёт соседа"),
-        approved_by: pick(lang, "Petrova V. S.", "Петрова В. С."),
+        approved_by: Some(pick(lang, "Petrova V. S.", "Петрова В. С.")),
         hash16: "02bd6e4410fa9c37".to_owned(),
         copy: None,
     }

@@ -84,6 +84,50 @@ code!(
     UserName
 );
 
+code!(
+    /// Why cash that is no payment comes or goes: `counterfeit`.
+    ReasonCode
+);
+code!(
+    /// A bank account that bags of cash are for: `own`, `agents`.
+    AccountCode
+);
+
+/// The number on the seal of a bag or of an envelope: 1 to 20 of letters and digits, in capitals.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Seal(String);
+
+/// Why a text is not a seal's number.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is not a seal's number: it has 1 to 20 letters, digits and '-'")]
+pub struct SealError(pub String);
+
+impl SealError {
+    /// The message for the person who wrote it.
+    pub fn message(&self) -> Message {
+        ("error-seal", vec![("seal", text(&self.0))])
+    }
+}
+
+impl fmt::Display for Seal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl std::str::FromStr for Seal {
+    type Err = SealError;
+    fn from_str(typed: &str) -> Result<Seal, SealError> {
+        let seal: String = typed.trim().to_uppercase();
+        let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || ('А'..='Я').contains(&c);
+        let sound = (1..=20).contains(&seal.chars().count()) && seal.chars().all(fits);
+        if sound { Ok(Seal(seal)) } else { Err(SealError(typed.to_owned())) }
+    }
+}
+
+text_form!(Seal => SealError);
+
 impl TenderKind {
     /// Notes and coins, the one tender that fills the drawer and gives change.
     pub const CASH: &'static str = "cash";

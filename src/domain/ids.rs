@@ -21,6 +21,9 @@ pub enum IdError {
     /// Not `EPOCH-SHIFT-N`.
     #[error("'{0}' is not a receipt number: write it as on the receipt, EPOCH-SHIFT-N")]
     Receipt(String),
+    /// Not `EPOCH-SHIFT-cN`.
+    #[error("'{0}' is not the number of a cash slip: write it as on the slip, EPOCH-SHIFT-cN")]
+    Cash(String),
 }
 
 impl IdError {
@@ -30,6 +33,7 @@ impl IdError {
             IdError::Desk(_) => "error-id-desk",
             IdError::Entry(_) => "error-id-entry",
             IdError::Receipt(_) => "error-id-receipt",
+            IdError::Cash(_) => "error-id-cash",
         };
         (id, vec![])
     }

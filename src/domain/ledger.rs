@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::code::{SupplierCode, TenderKind};
+use super::cash::TransitCode;
+use super::code::{ReasonCode, Seal, SupplierCode, TenderKind};
 use super::event::Event;
 use super::ids::DeskId;
 use super::line::{Line, Tendered};
@@ -23,6 +24,14 @@ pub enum LedgerAccount {
     Float(String),
     /// `overshort:<desk>`: shortages (debits) and surpluses (credits) of a desk.
     OverShort(DeskId),
+    /// `other:<reason>`: where cash that is no payment came from and went to.
+    Other(ReasonCode),
+    /// `cash:transit:<code>`: cash given to another desk that has not accepted it.
+    Transit(TransitCode),
+    /// `cash:bag:<seal>`: cash in a sealed bag.
+    Bag(Seal),
+    /// `cash:paused:<desk>:<shift>`: cash sealed under a cashier's name for the time of a pause.
+    Paused(DeskId, u32),
 }
 
 impl fmt::Display for LedgerAccount {
@@ -34,6 +43,10 @@ impl fmt::Display for LedgerAccount {
             LedgerAccount::Fee(operator) => write!(f, "fee:{operator}"),
             LedgerAccount::Float(office) => write!(f, "float:{office}"),
             LedgerAccount::OverShort(desk) => write!(f, "overshort:{desk}"),
+            LedgerAccount::Other(reason) => write!(f, "other:{reason}"),
+            LedgerAccount::Transit(code) => write!(f, "cash:transit:{code}"),
+            LedgerAccount::Bag(seal) => write!(f, "cash:bag:{seal}"),
+            LedgerAccount::Paused(desk, shift) => write!(f, "cash:paused:{desk}:{shift}"),
         }
     }
 }
@@ -61,6 +74,14 @@ pub fn postings(desk: &DeskId, event: &Event) -> Vec<Posting> {
         Event::ShiftClosed(closed) => {
             legs.move_money(till(), over_short(), closed.counted.saturating_minus(closed.expected));
         }
+        Event::ShiftPaused(paused) => {
+            legs.move_money(LedgerAccount::Paused(desk.clone(), paused.shift), till(), paused.sealed);
+        }
+        Event::ShiftResumed(resumed) => {
+            legs.move_money(till(), LedgerAccount::Paused(desk.clone(), resumed.shift), resumed.sealed);
+            let found = resumed.counted.saturating_minus(resumed.sealed).saturating_minus(resumed.carried);
+            legs.move_money(till(), over_short(), found);
+        }
         Event::PaymentTaken(payment) => {
             legs.payment(desk, &payment.lines, &payment.tenders, payment.operator.as_deref());
         }
@@ -68,10 +89,34 @@ pub fn postings(desk: &DeskId, event: &Event) -> Vec<Posting> {
             legs.payment(desk, &void.lines, &void.tenders, void.operator.as_deref());
             legs.reverse();
         }
+        Event::PaymentRefunded(refund) => {
+            let lines = refund.lines.iter().map(|refunded| &refunded.line);
+            legs.payment(desk, lines, &refund.tenders, refund.operator.as_deref());
+            legs.reverse();
+        }
+        Event::PaymentMoved(moved) => {
+            let due = |line: &Line| LedgerAccount::Due(line.supplier.clone());
+            legs.move_money(due(&moved.from), due(&moved.to), moved.from.amount);
+        }
+        Event::PaymentRetendered(retendered) => {
+            let tender = |tender: &Tendered| tender_account(desk, tender);
+            legs.move_money(tender(&retendered.to), tender(&retendered.from), retendered.from.amount);
+        }
+        Event::CashIn(cash) => legs.move_money(till(), LedgerAccount::Other(cash.reason.clone()), cash.amount),
+        Event::CashOut(cash) => legs.move_money(LedgerAccount::Other(cash.reason.clone()), till(), cash.amount),
+        Event::CashHandedOver(given) => {
+            legs.move_money(LedgerAccount::Transit(given.code.clone()), till(), given.amount);
+        }
+        Event::CashAccepted(taken) => {
+            legs.move_money(till(), LedgerAccount::Transit(taken.code.clone()), taken.amount);
+        }
+        Event::CashDropped(drop) => legs.move_money(LedgerAccount::Bag(drop.seal.clone()), till(), drop.amount),
         Event::DeskEnrolled(_)
         | Event::UserSignedIn(_)
         | Event::UserRefused(_)
         | Event::CardStarted(_)
+        | Event::CashCounted(_)
+        | Event::BagGiven(_)
         | Event::PrintDone(_)
         | Event::PrintUnknown(_)
         | Event::PrintResolved(_) => {}
@@ -82,6 +127,14 @@ pub fn postings(desk: &DeskId, event: &Event) -> Vec<Posting> {
 /// How far postings are from zero, in kopecks: anything but 0 is a fault.
 pub fn imbalance(postings: &[Posting]) -> i128 {
     postings.iter().map(|posting| i128::from(posting.amount.kopecks())).sum()
+}
+
+/// Where a tender's money is.
+fn tender_account(desk: &DeskId, tender: &Tendered) -> LedgerAccount {
+    match tender.kind.is_cash() {
+        true => LedgerAccount::Till(desk.clone()),
+        false => LedgerAccount::Tender(tender.kind.clone()),
+    }
 }
 
 #[derive(Default)]
@@ -99,14 +152,15 @@ impl Legs {
         self.post(credit, -amount);
     }
 
-    fn payment(&mut self, desk: &DeskId, lines: &[Line], tenders: &[Tendered], operator: Option<&str>) {
+    fn payment<'a>(
+        &mut self,
+        desk: &DeskId,
+        lines: impl IntoIterator<Item = &'a Line>,
+        tenders: &[Tendered],
+        operator: Option<&str>,
+    ) {
         for tender in tenders {
-            let account = if tender.kind.is_cash() {
-                LedgerAccount::Till(desk.clone())
-            } else {
-                LedgerAccount::Tender(tender.kind.clone())
-            };
-            self.post(account, tender.amount);
+            self.post(tender_account(desk, tender), tender.amount);
         }
         for line in lines {
             self.post(LedgerAccount::Due(line.supplier.clone()), -line.amount);

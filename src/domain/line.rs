@@ -73,3 +73,24 @@ pub fn total(lines: &[Line]) -> Option<Money> {
 pub fn fees(lines: &[Line]) -> Option<Money> {
     Money::total(lines.iter().map(|line| line.fee))
 }
+
+/// The cash among tenders.
+pub fn cash(tenders: &[Tendered]) -> Money {
+    let cash = tenders.iter().filter(|tender| tender.kind.is_cash());
+    cash.fold(Money::ZERO, |sum, tender| sum.saturating_plus(tender.amount))
+}
+
+/// What part of `cash` paid for each of `parts`, in proportion; the shares add up to `cash` where the parts are not all
+/// zero.
+pub fn cash_shares(cash: Money, parts: &[Money]) -> Vec<Money> {
+    let whole: i128 = parts.iter().map(|part| i128::from(part.kopecks())).sum();
+    let (mut before, mut given) = (0i128, 0i128);
+    let share = |part: &Money| {
+        before += i128::from(part.kopecks());
+        let through = (i128::from(cash.kopecks()) * before).checked_div(whole).unwrap_or_default();
+        let share = through - given;
+        given = through;
+        Money::from_kopecks(i64::try_from(share).unwrap_or_default())
+    };
+    parts.iter().map(share).collect()
+}

@@ -1,10 +1,12 @@
 //! Pure values and rules of the payment window: no IO, no clock, no randomness. Time and ids are arguments.
 
 pub mod account;
+pub mod cash;
 pub mod code;
 pub mod command;
 mod decide;
 pub mod event;
+pub mod flow;
 pub mod ids;
 pub mod keyboard;
 pub mod ledger;
@@ -12,6 +14,8 @@ pub mod line;
 pub mod message;
 pub mod money;
 pub mod period;
+pub mod policy;
+pub mod recorded;
 pub mod refusal;
 pub mod scan;
 pub mod shift;
@@ -23,15 +27,18 @@ pub mod totals;
 pub mod user;
 
 pub use account::{AccountError, AccountNumber};
-pub use code::{CodeError, ServiceCode, SupplierCode, TenderKind, UserName};
-pub use command::{Action, Actor, Command, Facts};
+pub use cash::{CashData, CashNumber, Count, TransitCode};
+pub use code::{AccountCode, CodeError, ReasonCode, Seal, SealError, ServiceCode, SupplierCode, TenderKind, UserName};
+pub use command::{Action, Actor, Command, Counted, Facts};
 pub use decide::decide;
-pub use event::{Event, EventError};
+pub use event::{DeskKind, Event, EventError};
 pub use ids::{DeskId, EntryId, IdError, ReceiptNumber};
 pub use line::{Line, Tendered};
 pub use message::{Message, Word};
 pub use money::{Money, MoneyError};
 pub use period::{Period, PeriodError};
+pub use policy::Policy;
+pub use recorded::RecordedPayment;
 pub use refusal::Refusal;
 pub use shift::Shift;
 pub use supplier::{Catalogue, FeeRule, Name, Operator, Ownership, Service, Supplier, Tender};

@@ -25,6 +25,14 @@ pub enum JournalError {
         /// The newest version that this program reads.
         known: i64,
     },
+    /// A journal of an older program, which its next writer brings up to date.
+    #[error("the journal is of version {found}, this program reads {known}: open the till once, or rebuild it")]
+    Older {
+        /// The file's version.
+        found: i64,
+        /// The version that this program reads.
+        known: i64,
+    },
     /// The SQLite that is linked in has a fault that this journal must not meet.
     #[error("SQLite {0} is too old: a journal needs 3.51.3 or newer")]
     OldSqlite(String),
@@ -133,6 +141,7 @@ impl JournalError {
                 ("error-journal-damaged", vec![("seq", text(damage.seq)), ("detail", text(&damage.fault))])
             }
             JournalError::Newer { .. } => ("error-journal-newer", vec![]),
+            JournalError::Older { .. } => ("error-journal-older", vec![]),
             other => ("error-journal-other", vec![("detail", text(other))]),
         }
     }

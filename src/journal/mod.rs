@@ -1,5 +1,6 @@
 //! The desk's journal: an append-only, hash-chained SQLite file. It is the record, the outbox and the print queue.
 
+mod custody;
 mod error;
 mod export;
 mod lock;

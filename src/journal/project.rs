@@ -3,10 +3,18 @@
 use rusqlite::{Connection, params};
 
 use crate::domain::event::{Event, Paper, PaymentTaken};
+use crate::domain::{Line, ReceiptNumber, TransitCode};
 use crate::protocol::Entry;
 
 /// Adds what `event`, the content of `entry`, changes. The same function serves the till, `rebuild` and `verify`.
 pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite::Result<()> {
+    if event.has_document() {
+        execute(db, "INSERT INTO document(seq, copies, state) VALUES (?1, 0, 'queued')", params![entry.seq])?;
+    }
+    if let Some(receipt) = event.corrects() {
+        let values = params![entry.seq, receipt.to_string()];
+        execute(db, "INSERT INTO correction(seq, receipt) VALUES (?1, ?2)", values)?;
+    }
     match event {
         Event::ShiftOpened(opened) => execute(
             db,
@@ -16,23 +24,43 @@ pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite
         Event::ShiftClosed(closed) => {
             execute(db, "UPDATE shift SET closed = ?2 WHERE number = ?1", params![closed.shift, entry.seq])
         }
-        Event::PaymentTaken(payment) => {
-            take(db, entry, payment)?;
-            queue(db, entry.seq)
-        }
+        Event::PaymentTaken(payment) => take(db, entry, payment),
         Event::PaymentVoided(void) => {
             let receipt = void.receipt.to_string();
             execute(db, "UPDATE payment SET voided = ?2 WHERE receipt = ?1", params![receipt, entry.seq])?;
-            for line in &void.lines {
-                execute(
-                    db,
-                    "UPDATE line SET remaining = 0 WHERE account = ?1 AND supplier = ?2
-                     AND seq = (SELECT seq FROM payment WHERE receipt = ?3)",
-                    params![line.account.as_str(), line.supplier.as_str(), receipt],
-                )?;
-            }
-            queue(db, entry.seq)
+            void.lines.iter().try_for_each(|line| take_off(db, void.receipt, None, line))
         }
+        Event::PaymentRefunded(refund) => {
+            refund.lines.iter().try_for_each(|back| take_off(db, refund.receipt, Some(back.n), &back.line))
+        }
+        Event::PaymentMoved(moved) => {
+            let (from, to) = (&moved.from, &moved.to);
+            execute(
+                db,
+                "UPDATE line SET account = ?4, supplier = ?5 WHERE account = ?1 AND supplier = ?2
+                 AND seq = (SELECT seq FROM payment WHERE receipt = ?3) AND n = ?6 - 1",
+                params![
+                    from.account.as_str(),
+                    from.supplier.as_str(),
+                    moved.receipt.to_string(),
+                    to.account.as_str(),
+                    to.supplier.as_str(),
+                    moved.n
+                ],
+            )
+        }
+        Event::CashHandedOver(given) => transit(db, entry.seq, &given.code),
+        Event::CashAccepted(taken) => transit(db, entry.seq, &taken.code),
+        Event::CashDropped(drop) => {
+            execute(db, "INSERT INTO bag(seq, seal) VALUES (?1, ?2)", params![entry.seq, drop.seal.to_string()])
+        }
+        Event::BagGiven(given) => given.bags.iter().try_for_each(|bag| {
+            execute(
+                db,
+                "UPDATE bag SET given = ?2 WHERE seal = ?1 AND given IS NULL",
+                params![bag.seal.to_string(), entry.seq],
+            )
+        }),
         Event::UserSignedIn(signed_in) => {
             execute(db, "DELETE FROM sign_in WHERE user = ?1", params![signed_in.user.as_str()])
         }
@@ -48,8 +76,30 @@ pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite
             let state = if resolved.paper == Paper::Whole { "done" } else { "queued" };
             execute(db, "UPDATE document SET state = ?2 WHERE seq = ?1", params![resolved.seq, state])
         }
-        Event::DeskEnrolled(_) | Event::CardStarted(_) => Ok(()),
+        Event::DeskEnrolled(_)
+        | Event::CardStarted(_)
+        | Event::ShiftPaused(_)
+        | Event::ShiftResumed(_)
+        | Event::PaymentRetendered(_)
+        | Event::CashIn(_)
+        | Event::CashOut(_)
+        | Event::CashCounted(_) => Ok(()),
     }
+}
+
+/// Takes what is given back off the line that it was taken for; `n` counts from 1, and without it the whole line goes.
+fn take_off(db: &Connection, receipt: ReceiptNumber, n: Option<u32>, line: &Line) -> rusqlite::Result<()> {
+    execute(
+        db,
+        "UPDATE line SET remaining = CASE WHEN ?4 IS NULL THEN 0 ELSE remaining - ?5 END
+         WHERE account = ?1 AND supplier = ?2 AND seq = (SELECT seq FROM payment WHERE receipt = ?3)
+         AND (?4 IS NULL OR n = ?4 - 1)",
+        params![line.account.as_str(), line.supplier.as_str(), receipt.to_string(), n, line.amount.kopecks()],
+    )
+}
+
+fn transit(db: &Connection, seq: u64, code: &TransitCode) -> rusqlite::Result<()> {
+    execute(db, "INSERT INTO transit(seq, code) VALUES (?1, ?2)", params![seq, code.to_string()])
 }
 
 fn take(db: &Connection, entry: &Entry, payment: &PaymentTaken) -> rusqlite::Result<()> {
@@ -64,10 +114,6 @@ fn take(db: &Connection, entry: &Entry, payment: &PaymentTaken) -> rusqlite::Res
         )?;
     }
     Ok(())
-}
-
-fn queue(db: &Connection, seq: u64) -> rusqlite::Result<()> {
-    execute(db, "INSERT INTO document(seq, copies, state) VALUES (?1, 0, 'queued')", params![seq])
 }
 
 fn printed(db: &Connection, seq: u64, state: &str) -> rusqlite::Result<()> {

@@ -9,7 +9,9 @@ use super::error::{Damage, Fault, JournalError};
 use super::schema;
 use super::verify;
 use crate::domain::event::{CardStarted, Event, PaymentTaken, ShiftOpened};
-use crate::domain::{AccountNumber, DeskId, EntryId, Money, ReceiptNumber, Shift, SupplierCode, Timestamp, UserName};
+use crate::domain::{
+    AccountNumber, DeskId, EntryId, Money, ReceiptNumber, RecordedPayment, Shift, SupplierCode, Timestamp, UserName,
+};
 use crate::protocol::{Entry, EntryFault, Hash, RawEntry};
 
 /// An entry's columns in the order in which [`raw_entry`] reads them.
@@ -123,15 +125,26 @@ impl Journal {
     pub fn try_each<E: From<JournalError>>(
         &self,
         first: u64,
+        take: impl FnMut(Entry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.between(first, None, take)
+    }
+
+    /// The same up to entry `last`, where one is named.
+    pub(super) fn between<E: From<JournalError>>(
+        &self,
+        first: u64,
+        last: Option<u64>,
         mut take: impl FnMut(Entry) -> Result<(), E>,
     ) -> Result<(), E> {
         let (mut seq, mut prev) = (first, self.hash_before(first)?);
         let damaged = |seq, error| E::from(damaged_file(seq, error));
-        let sql = format!("{SELECT_ENTRY} WHERE seq >= ?1 ORDER BY seq");
+        let sql = format!("{SELECT_ENTRY} WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq");
         let mut find = self.db.prepare_cached(&sql).map_err(|error| damaged(seq, error))?;
         // Nothing stands before entry 1, so what does is found with it.
         let from = if first <= 1 { i64::MIN } else { i64::try_from(first).unwrap_or(i64::MAX) };
-        let mut rows = find.query([from]).map_err(|error| damaged(seq, error))?;
+        let to = last.map_or(i64::MAX, |last| i64::try_from(last).unwrap_or(i64::MAX));
+        let mut rows = find.query([from, to]).map_err(|error| damaged(seq, error))?;
         while let Some(row) = rows.next().map_err(|error| damaged(seq, error))? {
             let raw = raw_entry(row).map_err(|error| damaged(seq, error))?;
             let entry = self.check(seq, prev, raw)?;
@@ -174,12 +187,41 @@ impl Journal {
         let sql = "SELECT seq FROM entry WHERE kind = 'shift.opened' ORDER BY seq DESC LIMIT 1";
         let opened = self.db.query_row(sql, [], |row| row.get(0)).optional();
         let opened: Option<u64> = opened.map_err(|error| damaged_file(1, error))?;
+        let first = opened.map_or(Ok(1), |opened| self.first_of_state(opened))?;
+        self.fold(first, None)
+    }
+
+    /// The state after the entries from `first` to `last`, or to the end.
+    pub(super) fn fold(&self, first: u64, last: Option<u64>) -> Result<Shift, JournalError> {
         let mut shift = Shift::new(self.desk.clone());
-        self.each(opened.unwrap_or(1), |entry| {
+        self.between(first, last, |entry| {
             shift.apply(entry.at, &decode(&entry)?);
-            Ok(())
+            Ok::<_, JournalError>(())
         })?;
         Ok(shift)
+    }
+
+    /// Where folding starts for a desk whose last shift was opened by entry `opened`: at the first of the shifts that
+    /// were paused by then, which may be resumed.
+    pub(super) fn first_of_state(&self, opened: u64) -> Result<u64, JournalError> {
+        let paused = |seq| {
+            Ok::<_, JournalError>(match self.event(seq)? {
+                Some((_, Event::ShiftOpened(opened))) => Some((opened.shift, opened.paused)),
+                _ => None,
+            })
+        };
+        let Some(first) = paused(opened)?.and_then(|(_, paused)| paused.into_iter().min()) else { return Ok(opened) };
+        let mut find = self
+            .db
+            .prepare_cached("SELECT seq FROM entry WHERE kind = 'shift.opened' AND seq < ?1 ORDER BY seq DESC")?;
+        let mut rows = find.query([opened])?;
+        while let Some(row) = rows.next()? {
+            let seq = row.get(0)?;
+            if paused(seq)?.is_some_and(|(shift, _)| shift == first) {
+                return Ok(seq);
+            }
+        }
+        Ok(1)
     }
 
     /// The journal's first bad entry where `error` says that there is one, else `error`.
@@ -229,6 +271,24 @@ impl Journal {
             Event::PaymentTaken(payment) => Some((entry, payment)),
             _ => None,
         }))
+    }
+
+    /// A payment by its receipt, as it is now after all that corrected it.
+    pub fn recorded(&self, receipt: ReceiptNumber) -> Result<Option<RecordedPayment>, JournalError> {
+        let Some(row) = self.payment(receipt)? else { return Ok(None) };
+        let Some((_, Event::PaymentTaken(taken))) = self.event(row.seq)? else { return Ok(None) };
+        let mut recorded = RecordedPayment::new(taken);
+        for (_, event) in self.corrections(receipt)? {
+            recorded.apply(&event);
+        }
+        Ok(Some(recorded))
+    }
+
+    /// What corrected a payment, oldest first.
+    pub fn corrections(&self, receipt: ReceiptNumber) -> Result<Vec<(Entry, Event)>, JournalError> {
+        let mut find = self.db.prepare_cached("SELECT seq FROM correction WHERE receipt = ?1 ORDER BY seq")?;
+        let seqs: Vec<u64> = find.query_map([receipt.to_string()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        self.events(&seqs)
     }
 
     /// Receipts since `since` with a line of the same account and sum that still stands: suspected doubles.
@@ -300,6 +360,15 @@ impl Journal {
     /// What was begun and not recorded, as [`super::Writer::keep_draft`] was told last.
     pub fn draft(&self) -> Result<Option<String>, JournalError> {
         Ok(self.db.prepare_cached("SELECT body FROM draft")?.query_row([], |row| row.get(0)).optional()?)
+    }
+
+    /// The entries with these numbers.
+    pub(super) fn events(&self, seqs: &[u64]) -> Result<Vec<(Entry, Event)>, JournalError> {
+        let mut events = Vec::with_capacity(seqs.len());
+        for seq in seqs {
+            events.extend(self.event(*seq)?);
+        }
+        Ok(events)
     }
 
     fn payments(&self, seqs: &[u64]) -> Result<Vec<(Entry, PaymentTaken)>, JournalError> {

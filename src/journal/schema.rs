@@ -10,7 +10,8 @@ use super::read;
 
 /// "Okno" in ASCII: tells a journal from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4f6b_6e6f;
-const VERSION: i64 = 1;
+/// 2 has projections of corrections, hand-overs and bags; an older file is brought up to it by its next writer.
+const VERSION: i64 = 2;
 /// Of an SQLite file, in bytes.
 const SMALLEST_PAGE: u64 = 512;
 /// Older ones have faults in the write-ahead log's reset.
@@ -33,24 +34,35 @@ CREATE TABLE ack(one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NU
 CREATE TABLE draft(one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;
 ";
 
-/// What follows from the entries: `payment.voided` is the entry that voided it, `line.remaining` what the line is now,
-/// `document` what is to be or was printed, `sign_in` wrong PINs in a row and the entry of the last.
+/// What follows from the entries: `payment.voided` is the entry that voided it, `line` what each line is now,
+/// `correction` what changed a payment, `transit` hand-overs given and accepted here, `bag` what was sealed and the
+/// entry that gave it away, `document` what is to be or was printed, `sign_in` wrong PINs in a row and the last one's
+/// entry.
 const PROJECTIONS: &str = "
 CREATE TABLE shift(number INTEGER PRIMARY KEY, day TEXT NOT NULL, opened INTEGER NOT NULL, closed INTEGER) STRICT;
 CREATE TABLE payment(receipt TEXT PRIMARY KEY, seq INTEGER NOT NULL, voided INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE line(account TEXT NOT NULL, supplier TEXT NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL,
     day TEXT NOT NULL, kopecks INTEGER NOT NULL, remaining INTEGER NOT NULL,
     PRIMARY KEY (account, supplier, seq, n)) STRICT, WITHOUT ROWID;
+CREATE TABLE correction(seq INTEGER PRIMARY KEY, receipt TEXT NOT NULL) STRICT;
+CREATE INDEX correction_receipt ON correction(receipt);
+CREATE TABLE transit(seq INTEGER PRIMARY KEY, code TEXT NOT NULL) STRICT;
+CREATE INDEX transit_code ON transit(code);
+CREATE TABLE bag(seq INTEGER PRIMARY KEY, seal TEXT NOT NULL, given INTEGER) STRICT;
+CREATE INDEX bag_seal ON bag(seal);
 CREATE TABLE document(seq INTEGER PRIMARY KEY, copies INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
 CREATE INDEX document_open ON document(seq) WHERE state <> 'done';
 CREATE TABLE sign_in(user TEXT PRIMARY KEY, tries INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
 /// The projections' tables, each with the column that names a row's entry and with what else tells its rows apart.
-pub(super) const PROJECTED: [(&str, &str); 5] = [
+pub(super) const PROJECTED: [(&str, &str); 8] = [
     ("shift", "opened, number"),
     ("payment", "seq, receipt"),
     ("line", "seq, n, account, supplier"),
+    ("correction", "seq"),
+    ("transit", "seq"),
+    ("bag", "seq"),
     ("document", "seq"),
     ("sign_in", "seq, user"),
 ];
@@ -73,6 +85,16 @@ pub(super) fn open_to_write(path: &Path) -> Result<Connection, JournalError> {
     Ok(db)
 }
 
+/// True where the projections are those of an older program.
+pub(super) fn is_older(db: &Connection) -> rusqlite::Result<bool> {
+    Ok(db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? < VERSION)
+}
+
+/// Says that the projections are of this program's form.
+pub(super) fn mark_current(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "user_version", VERSION)
+}
+
 /// Opens the journal at `path` to read, beside a writer.
 pub(super) fn open_to_read(path: &Path) -> Result<Connection, JournalError> {
     check_sqlite()?;
@@ -82,7 +104,8 @@ pub(super) fn open_to_read(path: &Path) -> Result<Connection, JournalError> {
     let db = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     match check_file(&db, path)? {
         0 => Err(JournalError::Missing(path.to_owned())),
-        _ => Ok(db),
+        VERSION => Ok(db),
+        found => Err(JournalError::Older { found, known: VERSION }),
     }
 }
 

@@ -53,6 +53,9 @@ impl Writer {
 
     fn check(&mut self) -> Result<(), JournalError> {
         self.find_end()?;
+        if schema::is_older(&self.db)? {
+            self.rebuild()?;
+        }
         // The projections are left to `verify`: `rebuild` must be able to open a journal without them.
         match schema::odd_items(&self.db)?.into_iter().find(|item| !item.is_projected()) {
             Some(item) => Err(Damage::new(self.next, Fault::Schema(item.name)).into()),
@@ -121,6 +124,7 @@ impl Writer {
     pub fn rebuild(&mut self) -> Result<u64, JournalError> {
         let transaction = self.journal.db.unchecked_transaction()?;
         schema::recreate_projections(&transaction)?;
+        schema::mark_current(&transaction)?;
         self.journal.each(1, |entry| Ok(project(&transaction, &entry, &read::decode(&entry)?)?))?;
         transaction.commit()?;
         Ok(self.next - 1)

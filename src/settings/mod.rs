@@ -4,8 +4,12 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 use tempfile::TempPath;
+
+use crate::domain::policy::{Approve, Drawer};
+use crate::domain::{DeskKind, Money, Policy};
 
 mod read;
 mod template;
@@ -19,6 +23,8 @@ pub struct Settings {
     pub office: String,
     /// The desk's code in its office, `[0-9A-Za-z-]{1,8}`.
     pub desk: String,
+    /// What the desk is for.
+    pub kind: DeskKind,
     /// The office's time zone.
     pub zone: Tz,
     /// The language of screens and documents, `en` or `ru`; where none is set, the environment's.
@@ -33,6 +39,10 @@ pub struct Settings {
     pub mirror: Option<PathBuf>,
     /// How far the clock may be off.
     pub clock: Clock,
+    /// How cash is kept and counted.
+    pub cash: Cash,
+    /// From what sum a supervisor approves corrections.
+    pub supervisor: Approve,
     /// How the till behaves.
     pub till: Till,
 }
@@ -69,6 +79,25 @@ pub enum Target {
 pub struct Clock {
     /// A shift opened more hours than this after the journal's last entry needs a supervisor.
     pub gap_hours: u32,
+    /// A shift takes payments for as many hours.
+    pub shift_hours: u32,
+}
+
+/// How cash is kept and counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cash {
+    /// Whose cash the drawer holds.
+    pub drawer: Drawer,
+    /// True where a cashier who counts isn't shown what should be there.
+    pub blind: bool,
+    /// True where cash may be stated as a sum, without denominations.
+    pub sums: bool,
+    /// Above this the till says that cash should be dropped; zero for never.
+    pub limit: Money,
+    /// What a close proposes to leave in the drawer for change.
+    pub float: Money,
+    /// A difference above this needs a reason.
+    pub reason_above: Money,
 }
 
 /// How the till behaves.
@@ -110,7 +139,20 @@ impl Default for Printer {
 
 impl Default for Clock {
     fn default() -> Clock {
-        Clock { gap_hours: 12 }
+        Clock { gap_hours: 12, shift_hours: 24 }
+    }
+}
+
+impl Default for Cash {
+    fn default() -> Cash {
+        Cash {
+            drawer: Drawer::Own,
+            blind: false,
+            sums: true,
+            limit: Money::ZERO,
+            float: Money::from_roubles(2000),
+            reason_above: Money::from_roubles(1),
+        }
     }
 }
 
@@ -127,6 +169,7 @@ impl Settings {
         Settings {
             office: office.to_owned(),
             desk: desk.to_owned(),
+            kind: DeskKind::Till,
             zone,
             language: None,
             operator: None,
@@ -134,7 +177,22 @@ impl Settings {
             printer: Printer::default(),
             mirror: None,
             clock: Clock::default(),
+            cash: Cash::default(),
+            supervisor: Approve::default(),
             till: Till::default(),
+        }
+    }
+
+    /// The settings that decisions depend on.
+    pub fn policy(&self) -> Policy {
+        Policy {
+            kind: self.kind,
+            drawer: self.cash.drawer,
+            clock_gap: TimeDelta::hours(i64::from(self.clock.gap_hours)),
+            shift_length: TimeDelta::hours(i64::from(self.clock.shift_hours)),
+            reason_above: self.cash.reason_above,
+            approve: self.supervisor,
+            sums: self.cash.sums,
         }
     }
 

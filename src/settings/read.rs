@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Clock, Fault, Operator, Printer, Settings, Target, Till};
+use super::{Cash, Clock, Fault, Operator, Printer, Settings, Target, Till};
+use crate::domain::policy::{Approve, Drawer};
+use crate::domain::{DeskKind, Money};
 
 const LANGUAGES: [&str; 2] = ["en", "ru"];
 const COLUMNS: [usize; 3] = [32, 42, 48];
@@ -44,6 +46,7 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
 fn read(mut top: Section, faults: &mut Faults) -> Option<Settings> {
     let office = top.required("office", "settings-office", |value| code(value, 16), faults);
     let desk = top.required("desk", "settings-desk", |value| code(value, 8), faults);
+    let kind = top.optional("kind", "settings-kind", kind, faults).unwrap_or_default();
     let zone = top.required("zone", "settings-zone", |value| value.as_str()?.parse().ok(), faults);
     let language = top.optional("language", "settings-language", language, faults);
     let address = top.optional("address", "settings-text", filled, faults);
@@ -51,10 +54,26 @@ fn read(mut top: Section, faults: &mut Faults) -> Option<Settings> {
     let operator = top.section("operator", faults).and_then(|section| operator(section, faults));
     let printer = top.section("printer", faults).map(|section| printer(section, faults)).unwrap_or_default();
     let clock = top.section("clock", faults).map(|section| clock(section, faults)).unwrap_or_default();
+    let cash = top.section("cash", faults).map(|section| cash(section, faults)).unwrap_or_default();
+    let supervisor = top.section("supervisor", faults).map(|section| supervisor(section, faults)).unwrap_or_default();
     let till = top.section("till", faults).map(|section| till(section, faults)).unwrap_or_default();
     top.end(faults);
     let (office, desk, zone) = (office?, desk?, zone?);
-    Some(Settings { office, desk, zone, language, operator, address, printer, mirror, clock, till })
+    Some(Settings {
+        office,
+        desk,
+        kind,
+        zone,
+        language,
+        operator,
+        address,
+        printer,
+        mirror,
+        clock,
+        cash,
+        supervisor,
+        till,
+    })
 }
 
 fn operator(mut section: Section, faults: &mut Faults) -> Option<Operator> {
@@ -73,15 +92,58 @@ fn printer(mut section: Section, faults: &mut Faults) -> Printer {
 }
 
 fn clock(mut section: Section, faults: &mut Faults) -> Clock {
-    let hours = section.optional("gap_hours", "settings-hours", hours, faults);
+    let standard = Clock::default();
+    let gap_hours = section.optional("gap_hours", "settings-hours", hours, faults).unwrap_or(standard.gap_hours);
+    let shift_hours = section.optional("shift_hours", "settings-hours", hours, faults).unwrap_or(standard.shift_hours);
     section.end(faults);
-    hours.map_or(Clock::default(), |gap_hours| Clock { gap_hours })
+    Clock { gap_hours, shift_hours }
+}
+
+fn cash(mut section: Section, faults: &mut Faults) -> Cash {
+    let standard = Cash::default();
+    let drawer = section.optional("drawer", "settings-drawer", drawer, faults).unwrap_or(standard.drawer);
+    let blind = section.optional("blind", "settings-yes-no", |value| value.as_bool(), faults).unwrap_or(standard.blind);
+    let sums = section.optional("sums", "settings-yes-no", |value| value.as_bool(), faults).unwrap_or(standard.sums);
+    let mut sum = |key, standard| section.optional(key, "settings-sum", sum, faults).unwrap_or(standard);
+    let limit = sum("limit", standard.limit);
+    let float = sum("float", standard.float);
+    let reason_above = sum("reason_above", standard.reason_above);
+    section.end(faults);
+    Cash { drawer, blind, sums, limit, float, reason_above }
+}
+
+fn supervisor(mut section: Section, faults: &mut Faults) -> Approve {
+    let mut sum = |key| section.optional(key, "settings-sum", sum, faults).unwrap_or_default();
+    let approve =
+        Approve { voids: sum("voids"), refunds: sum("refunds"), moves: sum("moves"), retenders: sum("retenders") };
+    section.end(faults);
+    approve
 }
 
 fn till(mut section: Section, faults: &mut Faults) -> Till {
     let minutes = section.optional("idle_lock_minutes", "settings-minutes", minutes, faults);
     section.end(faults);
     minutes.map_or(Till::default(), |idle_lock_minutes| Till { idle_lock_minutes })
+}
+
+fn kind(value: &DeValue) -> Option<DeskKind> {
+    match value.as_str()? {
+        "till" => Some(DeskKind::Till),
+        "vault" => Some(DeskKind::Vault),
+        _ => None,
+    }
+}
+
+fn drawer(value: &DeValue) -> Option<Drawer> {
+    match value.as_str()? {
+        "own" => Some(Drawer::Own),
+        "shared" => Some(Drawer::Shared),
+        _ => None,
+    }
+}
+
+fn sum(value: &DeValue) -> Option<Money> {
+    Money::parse(value.as_str()?).ok().filter(|sum| (Money::ZERO..=Money::MOST).contains(sum))
 }
 
 fn code(value: &DeValue, longest: usize) -> Option<String> {

@@ -1,11 +1,21 @@
 //! The text of a new `okno.toml`: every setting with a comment, those that are not set commented out.
 
 use super::{Settings, Target};
+use crate::domain::policy::Drawer;
+use crate::domain::{DeskKind, Money};
 
 /// The file of settings that [`Settings::parse`] reads as `settings`.
 pub(super) fn text(settings: &Settings) -> String {
     let operator = settings.operator.as_ref();
     let mirror = settings.mirror.as_ref().map(|path| path.display().to_string());
+    let kind = match settings.kind {
+        DeskKind::Till => "till",
+        DeskKind::Vault => "vault",
+    };
+    let drawer = match settings.cash.drawer {
+        Drawer::Own => "own",
+        Drawer::Shared => "shared",
+    };
     let to = match &settings.printer.to {
         Target::Dir(path) => format!("dir:{}", path.display()),
         Target::File(path) => format!("file:{}", path.display()),
@@ -17,6 +27,8 @@ pub(super) fn text(settings: &Settings) -> String {
 # The office and the desk that the journal belongs to.
 office = {office}
 desk = {desk}
+# \"till\" takes payments, \"vault\" keeps the office's cash.
+kind = {kind}
 # The office's time zone: it decides the business day.
 zone = {zone}
 # The office's address, for receipts.
@@ -40,6 +52,30 @@ columns = {columns}
 [clock]
 # A shift opened more hours than this after the last entry needs a supervisor.
 gap_hours = {gap_hours}
+# A shift takes payments for as many hours, then it must be closed.
+shift_hours = {shift_hours}
+
+[cash]
+# \"own\" starts with change money and is counted; \"shared\" also holds other money, as at the post: Okno's part is
+# not counted, and is handed over to the rouble at the close.
+drawer = {drawer}
+# true hides what should be in the drawer from the person who counts it.
+blind = {blind}
+# false asks for denominations wherever cash is counted or moved.
+sums = {sums}
+# Above this sum the till asks for a cash drop; \"0\" for never.
+limit = {limit}
+# What a close proposes to leave in the drawer for change.
+float = {float}
+# A difference at the close above this sum needs a reason.
+reason_above = {reason_above}
+
+[supervisor]
+# The sums from which a supervisor's PIN is needed; \"0\" for always.
+voids = {voids}
+refunds = {refunds}
+moves = {moves}
+retenders = {retenders}
 
 [till]
 # After so many minutes without a key the screen locks itself; 0 for never.
@@ -56,7 +92,19 @@ idle_lock_minutes = {idle_lock_minutes}
         inn = optional("inn", operator.map(|operator| operator.inn.as_str())),
         to = quoted(&to),
         columns = settings.printer.columns,
+        kind = quoted(kind),
         gap_hours = settings.clock.gap_hours,
+        shift_hours = settings.clock.shift_hours,
+        drawer = quoted(drawer),
+        blind = settings.cash.blind,
+        sums = settings.cash.sums,
+        limit = sum(settings.cash.limit),
+        float = sum(settings.cash.float),
+        reason_above = sum(settings.cash.reason_above),
+        voids = sum(settings.supervisor.voids),
+        refunds = sum(settings.supervisor.refunds),
+        moves = sum(settings.supervisor.moves),
+        retenders = sum(settings.supervisor.retenders),
         idle_lock_minutes = settings.till.idle_lock_minutes,
     )
 }
@@ -69,6 +117,11 @@ fn optional(key: &str, value: Option<&str>) -> String {
 }
 
 /// A basic string of TOML on one line.
+fn sum(sum: Money) -> String {
+    let sum = sum.to_string();
+    quoted(sum.strip_suffix(".00").unwrap_or(&sum))
+}
+
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

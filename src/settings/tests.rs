@@ -45,6 +45,15 @@ gap_hours = 0
 [till]
 idle_lock_minutes = "ten"
 sound = true
+
+[cash]
+drawer = "mine"
+blind = 1
+limit = 100000
+float = "-5"
+
+[supervisor]
+voids = "always"
 "#;
     assert_eq!(
         faults(text),
@@ -64,6 +73,11 @@ sound = true
             "17 settings-hours clock.gap_hours",
             "20 settings-minutes till.idle_lock_minutes",
             "21 settings-unknown till.sound",
+            "24 settings-drawer cash.drawer",
+            "25 settings-yes-no cash.blind",
+            "26 settings-sum cash.limit",
+            "27 settings-sum cash.float",
+            "30 settings-sum supervisor.voids",
         ]
     );
     let office = &Settings::parse(text).unwrap_err()[0];
@@ -108,24 +122,44 @@ fn any_text() -> impl Strategy<Value = String> {
     "\\PC{0,20}[«a\"'\\\\#]".prop_map(|text| text.trim().to_owned())
 }
 
+fn any_custody() -> impl Strategy<Value = (DeskKind, u32, Cash, Approve)> {
+    let sum = || (0..=Money::MOST.kopecks()).prop_map(Money::from_kopecks);
+    let kind = prop::sample::select(vec![DeskKind::Till, DeskKind::Vault]);
+    let drawer = prop::sample::select(vec![Drawer::Own, Drawer::Shared]);
+    let cash = (drawer, any::<(bool, bool)>(), sum(), sum(), sum()).prop_map(
+        |(drawer, (blind, sums), limit, float, reason_above)| Cash { drawer, blind, sums, limit, float, reason_above },
+    );
+    let supervisor = (sum(), sum(), sum(), sum()).prop_map(|(voids, refunds, moves, retenders)| Approve {
+        voids,
+        refunds,
+        moves,
+        retenders,
+    });
+    (kind, 1u32..100, cash, supervisor)
+}
+
 fn any_settings() -> impl Strategy<Value = Settings> {
     let place = ("[0-9A-Za-z-]{1,16}", "[0-9A-Za-z-]{1,8}", prop::option::of(any_text()), prop::option::of(any_text()));
     let operator = prop::option::of((any_text(), "[0-9]{10}|[0-9]{12}"));
     let printer = (any_text(), any::<bool>(), prop::sample::select(vec![32, 42, 48]));
-    (place, operator, printer, prop::option::of("en|ru"), (1u32..1000, any::<u16>())).prop_map(
+    (place, operator, printer, prop::option::of("en|ru"), (1u32..1000, any::<u16>()), any_custody()).prop_map(
         |(
             (office, desk, address, mirror),
             operator,
             (path, dir, columns),
             language,
             (gap_hours, idle_lock_minutes),
+            (kind, shift_hours, cash, supervisor),
         )| Settings {
             language,
             address,
             mirror: mirror.map(PathBuf::from),
             operator: operator.map(|(name, inn)| Operator { name, inn }),
             printer: Printer { to: if dir { Target::Dir(path.into()) } else { Target::File(path.into()) }, columns },
-            clock: Clock { gap_hours },
+            clock: Clock { gap_hours, shift_hours },
+            kind,
+            cash,
+            supervisor,
             till: Till { idle_lock_minutes },
             ..Settings::new(&office, &desk, Tz::Asia__Irkutsk)
         },

@@ -89,6 +89,9 @@ pub fn till() -> Model {
         carried: Money::from_roubles(2000),
         issued: Money::ZERO,
         counted: Money::from_roubles(2000),
+        notes: None,
+        paused: vec![],
+        last_z: None,
         approved_by: None,
     };
     shift.apply("2026-11-23T00:58:00.000Z".parse().unwrap(), &Event::from(opened));

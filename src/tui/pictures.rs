@@ -238,6 +238,15 @@ fn the_z_report() {
         gross: Money::from_kopecks(295_240),
         voids: 0,
         voided: Money::ZERO,
+        refunds: 0,
+        refunded: Money::ZERO,
+        moves: 0,
+        retenders: 0,
+        notes: None,
+        cards: vec![],
+        reason: None,
+        unsent: None,
+        counted_by: None,
         approved_by: None,
     };
     model.screen = Screen::CloseShift(CloseShift { closed: Some(closed), ..CloseShift::default() });

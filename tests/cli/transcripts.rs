@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{TimeDelta, Utc};
 use okno::desk::{Desk, Home, Options};
-use okno::domain::{Action, Catalogue, Command, EntryId, Timestamp};
+use okno::domain::{Action, CashData, Catalogue, Command, EntryId, Policy, Timestamp};
 use uuid::Uuid;
 
 use crate::messages::{patterns, says};
@@ -236,12 +236,13 @@ fn put_in_doubt(scene: &Scene, seq: u64) {
     let mut desk = Desk::open(&home, options(TimeDelta::hours(12))).unwrap();
     let action = Action::RecordPrint { seq, copy: 1, unknown: Some("the paper ran out".into()) };
     let (id, at) = (EntryId::from_uuid(Uuid::now_v7()), Timestamp::new(Utc::now()));
-    desk.execute(&Command { id, at, by: None, approved_by: None, action }).unwrap();
+    desk.execute(&Command { id, at, by: None, approved_by: None, witness: None, action }).unwrap();
 }
 
 fn options(clock_gap: TimeDelta) -> Options {
     let desk = "664003/2".parse().unwrap();
-    Options { desk, zone: chrono_tz::Asia::Irkutsk, clock_gap, mirror: None, holder: "a test".into() }
+    let (policy, cash) = (Policy { clock_gap, ..Policy::default() }, CashData::built_in().unwrap());
+    Options { desk, zone: chrono_tz::Asia::Irkutsk, policy, cash, mirror: None, holder: "a test".into() }
 }
 
 /// A home whose desk was enrolled this long from now, by the clock of then.
@@ -252,7 +253,7 @@ fn long_ago(scene: &Scene, name: &str, away: TimeDelta) {
     let mut desk = Desk::set_up(&home, options(away.abs()), &Catalogue::built_in().unwrap()).unwrap();
     let (id, at) = (EntryId::from_uuid(Uuid::now_v7()), Timestamp::new(Utc::now() + away));
     let action = Action::Enrol { zone: "Asia/Irkutsk".into() };
-    desk.execute(&Command { id, at, by: None, approved_by: None, action }).unwrap();
+    desk.execute(&Command { id, at, by: None, approved_by: None, witness: None, action }).unwrap();
     drop(desk);
     scene.done(&format!("okno --home {name} user add cashier1 --role cashier"));
     scene.done(&format!("okno --home {name} user add super1 --role supervisor"));

@@ -11,9 +11,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use chrono::TimeDelta;
 use okno::desk::{Desk, DeskError, Home, Options};
-use okno::domain::{Actor, DeskId, EntryId, Role, UserName};
+use okno::domain::{Actor, CashData, DeskId, EntryId, Policy, Role, UserName};
 use okno::journal::{Journal, JournalError, Verified, Verify};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -181,8 +180,9 @@ pub const INIT: [&str; 8] = ["desk", "init", "--office", "664003", "--desk", "2"
 /// a program that another test starts has a copy of the lock from `fork` until `exec`.
 pub fn open_desk(home: &Home) -> Desk {
     let desk: DeskId = "664003/2".parse().unwrap();
-    let (zone, clock_gap, holder) = (chrono_tz::Asia::Irkutsk, TimeDelta::hours(12), "a test's desk".to_owned());
-    let options = Options { desk, zone, clock_gap, mirror: None, holder };
+    let (zone, holder) = (chrono_tz::Asia::Irkutsk, "a test's desk".to_owned());
+    let (policy, cash) = (Policy::default(), CashData::built_in().unwrap());
+    let options = Options { desk, zone, policy, cash, mirror: None, holder };
     let asked = Instant::now();
     loop {
         match Desk::open(home, options.clone()) {

@@ -72,7 +72,7 @@ pub fn payment(id: EntryId, kopecks: i64) -> DeskCommand {
     let account = AccountNumber::parse(ACCOUNT).unwrap();
     let lines = vec![LineInput { supplier, service: None, account, amount, period: None }];
     let action = Action::TakePayment { lines, tenders: vec![TenderInput::Cash { given: amount }] };
-    DeskCommand { id, at: Timestamp::new(clock::now()), by: Some(cashier()), approved_by: None, action }
+    DeskCommand { id, at: Timestamp::new(clock::now()), by: Some(cashier()), approved_by: None, witness: None, action }
 }
 
 impl Server {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
-use okno::domain::command::{LineFacts, LineInput, RecordedPayment, SignInFacts, TenderInput};
+use okno::domain::command::{LineFacts, LineInput, SignInFacts, TenderInput};
 use okno::domain::event::{Event, Paper};
 use okno::domain::*;
 use okno::journal::{Journal, JournalError, Verified, Verify, Writer};
@@ -127,7 +127,7 @@ impl Scene {
                 self.decide(action, Some(facts)).map(Result::unwrap);
                 return;
             }
-            Step::Open { counted } => Action::OpenShift { counted: money(*counted), issued: None },
+            Step::Open { counted } => Action::OpenShift { counted: money(*counted).into(), issued: None },
             Step::Pay { lines, card } => take(lines, vec![tender(*card)]),
             Step::Void { nth } => match self.receipt(*nth) {
                 Some(receipt) => Action::VoidPayment { receipt, reason: "не тот счёт".into() },
@@ -142,7 +142,7 @@ impl Scene {
                 let paper = if *whole { Paper::Whole } else { Paper::Nothing };
                 Action::ResolvePrint { seq: self.printable(*nth), paper }
             }
-            Step::Close { off } => Action::CloseShift { counted: self.shift.drawer.saturating_plus(money(*off)) },
+            Step::Close { off } => Action::close(self.shift.drawer.saturating_plus(money(*off))),
         };
         let _ = self.act(action);
     }
@@ -157,7 +157,7 @@ impl Scene {
         // By threes, so that no bit flipped makes one id another.
         self.ids += 3;
         let payment = match &action {
-            Action::VoidPayment { receipt, .. } => self.recorded(*receipt),
+            Action::VoidPayment { receipt, .. } => self.writer.recorded(*receipt).unwrap(),
             _ => None,
         };
         let printable = match &action {
@@ -166,10 +166,8 @@ impl Scene {
             }
             _ => false,
         };
+        let (policy, cash) = (Policy::default(), CashData::built_in().unwrap());
         let facts = Facts {
-            catalogue: &self.catalogue,
-            offset: "+08:00".parse().unwrap(),
-            clock_gap: TimeDelta::hours(12),
             lines: vec![
                 LineFacts {
                     known: true, address: Some("ул. Ленина, д. 12, кв. 4".into()), doubles: vec![]
@@ -179,12 +177,14 @@ impl Scene {
             payment,
             printable,
             sign_in,
+            ..Facts::bare(&self.catalogue, &policy, &cash, "+08:00".parse().unwrap())
         };
         let command = Command {
             id: EntryId::from_uuid(Uuid::from_u128(self.ids)),
             at: self.now,
             by: Some(Actor { user: user("anna"), role: Role::Cashier }),
             approved_by: Some(Actor { user: user("boris"), role: Role::Supervisor }),
+            witness: None,
             action,
         };
         let event = decide(&self.shift, &facts, &command).ok()?;
@@ -205,14 +205,6 @@ impl Scene {
             Ok(())
         });
         each.map(|()| receipts.get(nth).copied()).unwrap()
-    }
-
-    fn recorded(&self, receipt: ReceiptNumber) -> Option<RecordedPayment> {
-        let row = self.writer.payment(receipt).unwrap()?;
-        match self.writer.event(row.seq).unwrap()?.1 {
-            Event::PaymentTaken(taken) => Some(RecordedPayment { taken, voided: row.voided.is_some() }),
-            other => panic!("{receipt} is {other:?}"),
-        }
     }
 
     /// An entry that may have a document: any, for the rules must say which.

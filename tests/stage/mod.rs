@@ -311,8 +311,8 @@ impl Stage {
     fn open_shift(&mut self) {
         let stamp = self.clock.stamp();
         let by = Actor { user: UserName::new(home::CASHIER.0).unwrap(), role: Role::Cashier };
-        let action = Action::OpenShift { counted: Money::from_roubles(6000), issued: None };
-        let command = Command { id: stamp.id, at: stamp.at, by: Some(by), approved_by: None, action };
+        let action = Action::OpenShift { counted: Money::from_roubles(6000).into(), issued: None };
+        let command = Command { id: stamp.id, at: stamp.at, by: Some(by), approved_by: None, witness: None, action };
         for msg in self.perform(Effect::Execute { command, approver: None }) {
             if let Msg::Done(done) = msg {
                 self.model.shift = Some(done.unwrap().shift);

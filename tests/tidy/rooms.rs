@@ -7,7 +7,7 @@ use crate::source::{Kind, Sighting, Source};
 pub const MAP: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("lang", &[]),
-    ("settings", &[]),
+    ("settings", &["domain"]),
     ("clock", &[]),
     ("document", &["domain", "lang"]),
     ("register", &["domain"]),

@@ -14,3 +14,7 @@ settings-printer-to = "{ $key }" must be "dir:PATH" or "file:PATH", not { $found
 settings-columns = "{ $key }" must be 32, 42 or 48, not { $found }
 settings-hours = "{ $key }" must be a whole number of hours above zero, not { $found }
 settings-minutes = "{ $key }" must be a whole number of minutes up to 65535, or 0 for never, not { $found }
+settings-kind = "{ $key }" must be "till" or "vault", not { $found }
+settings-drawer = "{ $key }" must be "own" or "shared", not { $found }
+settings-yes-no = "{ $key }" must be true or false, not { $found }
+settings-sum = "{ $key }" must be a sum in roubles in quotes, such as "1000" or "0.50", not { $found }

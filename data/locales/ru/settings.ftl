@@ -14,3 +14,7 @@ settings-printer-to = «{ $key }»: нужно "dir:ПУТЬ" или "file:ПУ�
 settings-columns = «{ $key }»: нужно 32, 42 или 48, а не { $found }
 settings-hours = «{ $key }»: нужно целое число часов больше нуля, а не { $found }
 settings-minutes = «{ $key }»: нужно целое число минут до 65535 или 0, чтобы не блокировать, а не { $found }
+settings-kind = «{ $key }»: нужно "till" или "vault", а не { $found }
+settings-drawer = «{ $key }»: нужно "own" или "shared", а не { $found }
+settings-yes-no = «{ $key }»: нужно true или false, а не { $found }
+settings-sum = «{ $key }»: нужна сумма в рублях в кавычках, например "1000" или "0.50", а не { $found }

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
-
 use super::Mint;
 use crate::desk::printable::{Printable, printable};
 use crate::desk::{Desk, DeskError, Home, Options, View};
 use crate::document::{self, Document, Place, Setting};
 use crate::domain::message::text;
-use crate::domain::{Action, Catalogue, Command, DeskId, Message, Refusal};
+use crate::domain::{Action, CashData, Catalogue, Command, DeskId, Message, Refusal};
 use crate::lang::Lang;
 use crate::print::{self, Outcome};
 use crate::settings::{Operator, Printer, Settings};
@@ -33,7 +31,9 @@ impl Office {
         let options = Options {
             desk: DeskId::new(&settings.office, &settings.desk).map_err(|error| error.message())?,
             zone: settings.zone,
-            clock_gap: TimeDelta::hours(i64::from(settings.clock.gap_hours)),
+            policy: settings.policy(),
+            cash: CashData::built_in()
+                .map_err(|faults| ("cli-catalogue", vec![("detail", text(faults.join("; ")))]))?,
             mirror: settings.mirror.clone(),
             holder: "okno".to_owned(),
         };
@@ -173,6 +173,6 @@ pub fn record(desk: &mut Desk, mint: &Mint, printed: Printed) -> (u64, Option<Me
     let Some(copy) = copy else { return (seq, fault) };
     let stamp = mint();
     let action = Action::RecordPrint { seq, copy, unknown };
-    let command = Command { id: stamp.id, at: stamp.at, by: None, approved_by: None, action };
+    let command = Command { id: stamp.id, at: stamp.at, by: None, approved_by: None, witness: None, action };
     (seq, desk.execute(&command).err().map(|error| error.message()).or(fault))
 }

@@ -84,7 +84,7 @@ pub fn set_up(home: &Home, wanted: &NewDesk, stamp: Stamp) -> Result<(Desk, Offi
     let mut desk = Desk::set_up(home, office.options.clone(), &catalogue).map_err(fault)?;
     if desk.shift().epoch == 0 {
         let action = Action::Enrol { zone: office.options.zone.name().to_owned() };
-        let command = Command { id: stamp.id, at: stamp.at, by: None, approved_by: None, action };
+        let command = Command { id: stamp.id, at: stamp.at, by: None, approved_by: None, witness: None, action };
         desk.execute(&command).map_err(fault)?;
     }
     let people = [

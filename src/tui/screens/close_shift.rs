@@ -101,8 +101,9 @@ fn send(model: &mut Model, stamp: Stamp, difference_is_meant: bool) -> Vec<Effec
         return vec![];
     }
     closing.is_sent = true;
-    let action = Deed::CloseShift { counted };
-    let command = Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, action };
+    let action = Deed::close(counted);
+    let command =
+        Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
     vec![Effect::Execute { command, approver: None }]
 }
 

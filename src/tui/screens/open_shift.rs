@@ -131,8 +131,9 @@ fn send(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
         }
     };
     opening.is_sent = true;
-    let action = Deed::OpenShift { counted, issued: None };
-    let command = Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, action };
+    let action = Deed::OpenShift { counted: counted.into(), issued: None };
+    let command =
+        Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
     vec![Effect::Execute { command, approver }]
 }
 

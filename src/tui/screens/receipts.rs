@@ -166,7 +166,8 @@ pub fn voided(model: &mut Model, done: &Done, void: &PaymentVoided) -> Vec<Effec
 /// Records that a paper is whole.
 pub fn paper_is_whole(model: &mut Model, seq: u64, stamp: Stamp) -> Vec<Effect> {
     let action = Deed::ResolvePrint { seq, paper: Paper::Whole };
-    let command = Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, action };
+    let command =
+        Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
     vec![Effect::Execute { command, approver: None }]
 }
 
@@ -184,7 +185,8 @@ pub fn ask_supervisor(model: &mut Model, receipt: ReceiptNumber, reason: &Messag
 fn void(model: &Model, (user, pin): (UserName, String), stamp: Stamp) -> Vec<Effect> {
     let Screen::Receipts(Receipts { approval: Some(approval), .. }) = &model.screen else { return vec![] };
     let action = Deed::VoidPayment { receipt: approval.receipt, reason: approval.reason.clone() };
-    let command = Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, action };
+    let command =
+        Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
     vec![Effect::Execute { command, approver: Some((user, pin, stamp.spare)) }]
 }
 

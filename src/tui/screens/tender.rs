@@ -276,6 +276,6 @@ fn fit(model: &mut Model) -> Vec<Effect> {
 }
 
 fn execute(model: &Model, id: EntryId, stamp: Stamp, action: Deed) -> Effect {
-    let command = Command { id, at: stamp.at, by: model.person.clone(), approved_by: None, action };
+    let command = Command { id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
     Effect::Execute { command, approver: None }
 }

@@ -134,7 +134,7 @@ fn a_shift_opens_with_what_was_left_where_nothing_is_typed() {
     signed_in(&mut model, "cashier1", Role::Cashier);
     let sent = open_shift::act(&mut model, Action::OpenShift, stamp(1));
     let [Effect::Execute { command, approver: None }] = &sent[..] else { panic!("{sent:?}") };
-    assert_eq!(command.action, Deed::OpenShift { counted: Money::from_roubles(2000), issued: None });
+    assert_eq!(command.action, Deed::OpenShift { counted: Money::from_roubles(2000).into(), issued: None });
     assert_eq!(command.id, stamp(1).id);
     assert_eq!(open_shift::act(&mut model, Action::OpenShift, stamp(2)), []);
 }
@@ -152,7 +152,7 @@ fn an_odd_clock_asks_for_a_supervisor() {
     typed("4321").for_each(|key| drop(open_shift::edit(&mut model, key)));
     let sent = open_shift::act(&mut model, Action::OpenShift, stamp(5));
     let [Effect::Execute { command, approver }] = &sent[..] else { panic!("{sent:?}") };
-    assert_eq!(command.action, Deed::OpenShift { counted: Money::from_roubles(1500), issued: None });
+    assert_eq!(command.action, Deed::OpenShift { counted: Money::from_roubles(1500).into(), issued: None });
     let supervisor = UserName::new("super1").unwrap();
     assert_eq!(approver, &Some((supervisor, "4321".to_owned(), stamp(5).spare)));
 
@@ -174,7 +174,7 @@ fn a_shift_ends_with_its_report_and_then_the_sign_in() {
     typed("2812,40").for_each(|key| drop(close_shift::edit(&mut model, key)));
     let sent = close_shift::act(&mut model, Action::CloseShift, stamp(2));
     let counted = Money::from_kopecks(281_240);
-    assert!(matches!(&sent[..], [Effect::Execute { command, .. }] if command.action == Deed::CloseShift { counted }));
+    assert!(matches!(&sent[..], [Effect::Execute { command, .. }] if command.action == Deed::close(counted)));
 
     model.shift.as_mut().unwrap().open = None;
     let user = UserName::new("cashier1").unwrap();
@@ -189,6 +189,15 @@ fn a_shift_ends_with_its_report_and_then_the_sign_in() {
         gross: zero,
         voids: 0,
         voided: zero,
+        refunds: 0,
+        refunded: Money::ZERO,
+        moves: 0,
+        retenders: 0,
+        notes: None,
+        cards: vec![],
+        reason: None,
+        unsent: None,
+        counted_by: None,
         approved_by: None,
     };
     finish(&mut model, closed);
@@ -239,7 +248,7 @@ fn a_void_takes_a_reason_and_a_supervisor_and_says_what_goes_back() {
 
     refuse(&mut model, Refusal::SignInRefused.message());
     assert!(model.approval_is_asked());
-    let approved_by = UserName::new("super1").unwrap();
+    let approved_by = Some(UserName::new("super1").unwrap());
     let (lines, tenders) = (payment.lines, payment.tenders);
     let effects = finish(&mut model, PaymentVoided { receipt, lines, tenders, operator: None, reason, approved_by });
     assert_eq!(effects, [Effect::PrintQueued { first: Some(7) }, Effect::FindReceipts(String::new())]);
@@ -251,7 +260,7 @@ fn a_void_takes_a_reason_and_a_supervisor_and_says_what_goes_back() {
 fn a_void_of_a_card_payment_goes_back_to_the_card() {
     let mut model = till();
     let payment = payment(2, "teploset", "heat", 214_000, "card");
-    let approved_by = UserName::new("super1").unwrap();
+    let approved_by = Some(UserName::new("super1").unwrap());
     let (receipt, lines, tenders) = (payment.receipt, payment.lines, payment.tenders);
     let reason = "x".to_owned();
     finish(&mut model, PaymentVoided { receipt, lines, tenders, operator: None, reason, approved_by });

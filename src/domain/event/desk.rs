@@ -1,0 +1,56 @@
+//! Events of the desk itself and of the people who sign in.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::code::UserName;
+use crate::domain::ids::DeskId;
+use crate::domain::user::Role;
+
+/// What a desk is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeskKind {
+    /// It takes payments.
+    #[default]
+    Till,
+    /// It keeps the office's cash and takes no payments.
+    Vault,
+}
+
+impl DeskKind {
+    fn is_till(&self) -> bool {
+        *self == DeskKind::Till
+    }
+}
+
+/// See [`super::Event::DeskEnrolled`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskEnrolled {
+    /// The desk's name.
+    pub desk: DeskId,
+    /// 1; each recovery adds one.
+    pub epoch: u32,
+    /// The office's zone by its IANA name.
+    pub zone: String,
+    /// What the desk is for.
+    #[serde(rename = "desk_kind", default, skip_serializing_if = "DeskKind::is_till")]
+    pub kind: DeskKind,
+}
+
+/// See [`super::Event::UserSignedIn`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserSignedIn {
+    /// Who.
+    pub user: UserName,
+    /// As what.
+    pub role: Role,
+}
+
+/// See [`super::Event::UserRefused`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserRefused {
+    /// Whose PIN was tried.
+    pub user: UserName,
+    /// Wrong PINs in a row, this one included.
+    pub tries: u32,
+}

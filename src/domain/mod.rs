@@ -7,6 +7,7 @@ pub mod command;
 mod decide;
 pub mod event;
 pub mod flow;
+pub mod holders;
 pub mod ids;
 pub mod keyboard;
 pub mod ledger;
@@ -32,7 +33,8 @@ pub use code::{AccountCode, CodeError, ReasonCode, Seal, SealError, ServiceCode,
 pub use command::{Action, Actor, Command, Counted, Facts};
 pub use decide::decide;
 pub use event::{DeskKind, Event, EventError};
-pub use ids::{DeskId, EntryId, IdError, ReceiptNumber};
+pub use holders::{Holder, Place};
+pub use ids::{DeskId, EntryId, IdError, ReceiptName, ReceiptNumber};
 pub use line::{Line, Tendered};
 pub use message::{Message, Word};
 pub use money::{Money, MoneyError};

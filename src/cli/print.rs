@@ -5,6 +5,7 @@ use std::sync::Arc;
 use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 
+use super::act::Names;
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
 use super::{fault, output};
@@ -77,8 +78,9 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
 /// Prints the document of entry `seq` if it is queued, and gives its name. What was recorded is done whatever its paper
 /// does: a fault of the printer is a warning here.
 pub(super) fn print_queued(context: &Context, desk: &mut Desk, seq: u64) -> Result<Option<String>, CliError> {
-    if desk.journal().document(seq)?.is_some_and(|document| document.state == DocumentState::Queued) {
-        let paper = find(desk.journal(), desk.directory(), seq)?;
+    if let Some(paper) = printable(desk.journal(), desk.directory(), seq)?
+        && paper.document.state == DocumentState::Queued
+    {
         match print_one(context, desk, &paper) {
             Ok(name) => return Ok(Some(name)),
             Err(error) => {
@@ -188,7 +190,7 @@ fn preview(context: &Context, receipt: ReceiptNumber, columns: Option<usize>, vo
 }
 
 fn resolve(context: &Context, receipt: ReceiptNumber, paper: OnPaper, user: &str, void: bool) -> Result<(), CliError> {
-    let (mut desk, by, _) = context.desk_for("print resolve", user, None)?;
+    let (mut desk, people) = context.desk_for("print resolve", &Names::alone(user))?;
     let seq = entry_of(desk.journal(), receipt, void)?;
     let in_doubt = desk.journal().document(seq)?.is_some_and(|document| document.state == DocumentState::Unknown);
     if !in_doubt {
@@ -199,7 +201,7 @@ fn resolve(context: &Context, receipt: ReceiptNumber, paper: OnPaper, user: &str
         OnPaper::Partly => Paper::Partly,
         OnPaper::Nothing => Paper::Nothing,
     };
-    desk.execute(&context::command(None, by, None, Action::ResolvePrint { seq, paper }))?;
+    desk.execute(&people.command(None, Action::ResolvePrint { seq, paper }))?;
     let printed = print_queued(context, &mut desk, seq)?;
     if context.json() {
         return output::json(&json!({"receipt": receipt, "seq": seq, "printed": printed}));

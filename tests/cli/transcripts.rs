@@ -8,13 +8,14 @@ use okno::desk::{Desk, Home, Options};
 use okno::domain::{Action, CashData, Catalogue, Command, EntryId, Policy, Timestamp};
 use uuid::Uuid;
 
+use crate::custody_talk;
 use crate::messages::{patterns, says};
 use crate::scene::{LANGS, Scene, in_windows_1251};
 
 /// A conversation: its name, and what is said in a scene of a locale.
 type Conversation = (&'static str, fn(&'static str) -> String);
 
-const CONVERSATIONS: [Conversation; 11] = [
+const CONVERSATIONS: [Conversation; 15] = [
     ("set-up", set_up),
     ("people", people),
     ("registers", registers),
@@ -23,6 +24,10 @@ const CONVERSATIONS: [Conversation; 11] = [
     ("shift", shift),
     ("payment", payment),
     ("void-and-print", void_and_print),
+    ("corrections", custody_talk::corrections),
+    ("cash", custody_talk::cash),
+    ("custody", custody_talk::custody),
+    ("long-shifts", custody_talk::long_shifts),
     ("journal-and-doctor", journal_and_doctor),
     ("broken-home", broken_home),
     ("usage", usage),
@@ -218,6 +223,8 @@ fn shift(locale: &'static str) -> String {
         okno shift close --as cashier2 --counted 0
         okno shift close --as cashier2 --counted 0 --supervisor cashier1
         okno shift close --as super1 --counted '1 000,00'
+        okno shift close --as super1 --witness cashier2 --counted '1 000,00'
+        okno shift close --as super1 --witness cashier2 --counted '1 000,00' --reason 'не нашли'
         okno shift open --as cashier1 --float 1200 --issued 100
         okno shift close --as cashier1 --counted 1200
         okno desk status
@@ -239,14 +246,15 @@ fn put_in_doubt(scene: &Scene, seq: u64) {
     desk.execute(&Command { id, at, by: None, approved_by: None, witness: None, action }).unwrap();
 }
 
-fn options(clock_gap: TimeDelta) -> Options {
+/// How the desk of a scene is opened in this process.
+pub fn options(clock_gap: TimeDelta) -> Options {
     let desk = "664003/2".parse().unwrap();
     let (policy, cash) = (Policy { clock_gap, ..Policy::default() }, CashData::built_in().unwrap());
     Options { desk, zone: chrono_tz::Asia::Irkutsk, policy, cash, mirror: None, holder: "a test".into() }
 }
 
 /// A home whose desk was enrolled this long from now, by the clock of then.
-fn long_ago(scene: &Scene, name: &str, away: TimeDelta) {
+pub fn long_ago(scene: &Scene, name: &str, away: TimeDelta) {
     let home = Home::new(scene.path(name));
     std::fs::create_dir(home.path()).unwrap();
     std::fs::copy(scene.path("home/okno.toml"), home.settings()).unwrap();

@@ -9,14 +9,11 @@ use uuid::Uuid;
 
 use super::error::{CliError, Kind};
 use super::output;
-use super::pin;
 use crate::clock;
-use crate::desk::{Desk, DeskError, Home, Options, View};
+use crate::desk::{Desk, Home, Options, View};
 use crate::directory::{Directory, DirectoryError, Durability};
 use crate::domain::message::text;
-use crate::domain::{
-    Action, Actor, CashData, Catalogue, Command, DeskId, EntryId, Message, Refusal, Timestamp, UserName, Word,
-};
+use crate::domain::{CashData, Catalogue, DeskId, EntryId, Message, Timestamp, UserName, Word};
 use crate::journal::{Damage, Fault, JournalError, Writer};
 use crate::lang::Lang;
 use crate::settings::{Settings, SettingsError};
@@ -113,7 +110,7 @@ impl Context {
     }
 
     /// The settings of a home that was set up to its end: it has a journal and a directory.
-    fn ready(&self) -> Result<&Settings, CliError> {
+    pub(super) fn ready(&self) -> Result<&Settings, CliError> {
         let settings = self.settings()?;
         self.check_not_lost()?;
         if !self.home.journal().exists() {
@@ -162,6 +159,11 @@ impl Context {
     /// The headings of a table, by the ids of their texts.
     pub(super) fn heads(&self, ids: &[&'static str]) -> Vec<String> {
         ids.iter().map(|id| self.lang().text(id, &[])).collect()
+    }
+
+    /// The desk, by its settings.
+    pub(super) fn desk_id(&self) -> Result<DeskId, CliError> {
+        desk_id(self.settings()?)
     }
 
     /// How the desk is opened, by its settings. `what` is what a second writer is told about this one.
@@ -213,35 +215,6 @@ impl Context {
         Ok(view.directory().catalogue()?)
     }
 
-    /// Opens the desk to write for the person who acts and the supervisor who approves, if one is named. Their PINs
-    /// come from `OKNO_PIN` and `OKNO_SUPERVISOR_PIN` or from prompts, before the desk is opened: while a person types,
-    /// others may write.
-    pub(super) fn desk_for(
-        &self,
-        what: &str,
-        user: &str,
-        supervisor: Option<&str>,
-    ) -> Result<(Desk, Actor, Option<Actor>), CliError> {
-        self.ready()?;
-        let asked = |option, variable, name: &str| {
-            let name = user_name(option, name)?;
-            let pin = pin::of(self, variable, &name)?;
-            Ok::<_, CliError>((name, pin))
-        };
-        let (user, pin) = asked("--as", "OKNO_PIN", user)?;
-        let approver = supervisor.map(|name| asked("--supervisor", "OKNO_SUPERVISOR_PIN", name)).transpose()?;
-        let mut desk = self.desk(what)?;
-        let by = desk.sign_in(new_id(), now(), &user, &pin).map_err(|error| not_signed_in(&user, error))?;
-        let approved_by = match approver {
-            Some((name, pin)) => {
-                let approved = desk.authorise(new_id(), now(), &name, &pin);
-                Some(approved.map_err(|error| not_signed_in(&name, error))?)
-            }
-            None => None,
-        };
-        Ok((desk, by, approved_by))
-    }
-
     fn known_settings(&self) -> Option<&Settings> {
         self.settings.get_or_init(|| Settings::read(&self.home.settings()).ok()).as_ref()
     }
@@ -265,16 +238,6 @@ fn desk_id(settings: &Settings) -> Result<DeskId, CliError> {
         .map_err(|error| CliError::bad_value("okno.toml", &settings.desk, error.message()))
 }
 
-/// Two people may give a PIN for one command: whose is wrong must be said.
-fn not_signed_in(name: &UserName, error: DeskError) -> CliError {
-    match error {
-        DeskError::Refused(Refusal::SignInRefused) => {
-            CliError::new(Kind::Refused, ("cli-sign-in", vec![("user", text(name))]))
-        }
-        error => error.into(),
-    }
-}
-
 /// Reads a user's name.
 pub(super) fn user_name(option: &'static str, name: &str) -> Result<UserName, CliError> {
     UserName::new(name).map_err(|error| CliError::bad_value(option, name, error.message()))
@@ -288,9 +251,4 @@ pub(super) fn now() -> Timestamp {
 /// A new id for a command.
 pub(super) fn new_id() -> EntryId {
     EntryId::from_uuid(Uuid::now_v7())
-}
-
-/// A command for the desk, now.
-pub(super) fn command(id: Option<EntryId>, by: Actor, approved_by: Option<Actor>, action: Action) -> Command {
-    Command { id: id.unwrap_or_else(new_id), at: now(), by: Some(by), approved_by, witness: None, action }
 }

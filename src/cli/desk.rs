@@ -1,5 +1,6 @@
 //! `okno desk`: set a desk up, and ask how it is.
 
+use chrono::TimeDelta;
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
 use serde_json::json;
@@ -8,17 +9,32 @@ use super::context::{self, Context};
 use super::error::{CliError, Kind};
 use super::output;
 use crate::desk::{Desk, DeskError};
-use crate::domain::message::text;
-use crate::domain::{Action, Catalogue, Command as DeskCommand, DeskId, Ownership, Refusal, Shift, Word, line};
+use crate::domain::event::GivenBag;
+use crate::domain::message::{list, said, text};
+use crate::domain::policy::Drawer;
+use crate::domain::shift::{OpenShift, PausedShift};
+use crate::domain::{
+    Action, Catalogue, Command as DeskCommand, DeskId, DeskKind, Message, Money, Ownership, Policy, Refusal, Seal,
+    Shift, Timestamp, Word, line,
+};
 use crate::journal::DocumentState;
 use crate::lang::Lang;
 use crate::settings::{Operator, Settings};
 
+/// The kinds of desks and of drawers, as they are typed.
+const TILL: &str = "till";
+const VAULT: &str = "vault";
+const OWN: &str = "own";
+const SHARED: &str = "shared";
+
+/// How long before it takes no more payments a shift is said to end soon.
+const NEAR: TimeDelta = TimeDelta::hours(2);
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Set up a desk that stands alone, in an empty home
-    Init(Init),
-    /// Say how the desk is: shift, last payment, what is unprinted
+    Init(Box<Init>),
+    /// Say how the desk is: shift, pauses, bags, last payment, what is unprinted
     Status,
 }
 
@@ -33,6 +49,12 @@ pub(super) struct Init {
     /// The office's time zone, for example Asia/Irkutsk
     #[arg(long)]
     zone: String,
+    /// till takes payments, vault keeps the office's cash
+    #[arg(long, default_value = TILL, value_parser = PossibleValuesParser::new([TILL, VAULT]))]
+    kind: String,
+    /// own starts with change money and is counted, shared also holds the office's other money
+    #[arg(long, default_value = OWN, value_parser = PossibleValuesParser::new([OWN, SHARED]))]
+    drawer: String,
     /// The language of receipts; the environment's where none is named
     #[arg(long, value_name = "LANG", value_parser = PossibleValuesParser::new(Lang::ALL.map(Lang::code)))]
     language: Option<String>,
@@ -85,12 +107,15 @@ fn set_up(context: &Context, init: &Init) -> Result<(), CliError> {
         outcome => outcome.map(|_| false)?,
     };
     if context.json() {
-        return output::json(&json!({"desk": id, "home": home.path(), "mended": mended}));
+        return output::json(&json!({"desk": id, "kind": init.kind, "home": home.path(), "mended": mended}));
     }
     if mended {
         return context.say(&("cli-desk-mended", vec![place(context)]));
     }
     context.say(&("cli-desk-ready", vec![("desk", text(&id)), place(context)]))?;
+    if init.kind == VAULT {
+        return context.say(&("cli-desk-next-vault", vec![]));
+    }
     context.say(&("cli-desk-next", vec![]))?;
     let has_agents = built_in.suppliers.iter().any(|supplier| supplier.ownership == Ownership::Agent);
     if has_agents { context.say(&("cli-desk-fiscal", vec![])) } else { Ok(()) }
@@ -113,6 +138,8 @@ fn settings(init: &Init) -> Result<Settings, CliError> {
     }
     let operator = init.operator.clone().zip(init.inn.clone()).map(|(name, inn)| Operator { name, inn });
     let mut settings = Settings::new(&init.office, &init.desk, zone);
+    settings.kind = if init.kind == VAULT { DeskKind::Vault } else { DeskKind::Till };
+    settings.cash.drawer = if init.drawer == SHARED { Drawer::Shared } else { Drawer::Own };
     settings.language = init.language.clone();
     settings.address = init.address.clone();
     settings.operator = operator;
@@ -129,6 +156,8 @@ fn status(context: &Context) -> Result<(), CliError> {
     let documents = journal.unprinted()?;
     let last_payment = journal.last_payment()?;
     let in_doubt = documents.iter().filter(|document| document.state == DocumentState::Unknown).count();
+    let bags: Vec<GivenBag> = journal.bags()?.into_iter().map(|(_, bag)| bag).collect();
+    let policy = context.settings()?.policy();
     if context.json() {
         let payment = last_payment.map(|(entry, payment)| {
             let total = line::total(&payment.lines);
@@ -136,20 +165,29 @@ fn status(context: &Context) -> Result<(), CliError> {
                 "seq": entry.seq})
         });
         let open = shift.open.as_ref().map(|open| {
-            json!({"shift": shift.number, "cashier": open.cashier, "day": open.day.to_string(),
-                "opened_at": open.opened_at, "payments": open.totals.payments, "kopecks": open.totals.gross})
+            json!({"shift": open.number, "cashier": open.cashier, "day": open.day.to_string(),
+                "opened_at": open.opened_at, "payments": open.totals.payments, "kopecks": open.totals.gross,
+                "payments_until": open.opened_at.plus(policy.shift_length)})
         });
+        let bag = |bag: &GivenBag| json!({"seal": bag.seal, "account": bag.account, "kopecks": bag.amount});
+        let paused = |paused: &PausedShift| {
+            json!({"shift": paused.shift.number, "cashier": paused.shift.cashier, "at": paused.at,
+                "sealed_kopecks": paused.sealed, "seal": paused.seal})
+        };
         return output::json(&json!({
-            "desk": journal.desk(), "entries": last, "unsent": unsent, "shift": open, "last_payment": payment,
+            "desk": journal.desk(), "kind": policy.kind, "entries": last, "unsent": unsent, "shift": open,
+            "paused": shift.paused.iter().map(paused).collect::<Vec<_>>(),
+            "bags": bags.iter().map(bag).collect::<Vec<_>>(), "last_payment": payment,
             "drawer_kopecks": shift.drawer, "unprinted": documents.len(), "print_in_doubt": in_doubt,
         }));
     }
     let entries = Word::Number(i64::try_from(last).unwrap_or(i64::MAX));
-    context.say(&("cli-status", vec![("desk", text(journal.desk())), ("entries", entries)]))?;
+    let kind = said((kind_name(policy.kind), vec![]));
+    context.say(&("cli-status", vec![("desk", text(journal.desk())), ("kind", kind), ("entries", entries)]))?;
     if ack.is_some() {
         context.say(&("cli-status-unsent", vec![("unsent", text(unsent))]))?;
     }
-    say_shift(context, &shift)?;
+    say_custody(context, &policy, &shift, &bags)?;
     if let Some((entry, payment)) = last_payment {
         let total = Word::Money(line::total(&payment.lines).unwrap_or_default());
         let words = vec![("receipt", text(payment.receipt)), ("at", Word::Moment(entry.at)), ("total", total)];
@@ -162,19 +200,65 @@ fn status(context: &Context) -> Result<(), CliError> {
     Ok(())
 }
 
-fn say_shift(context: &Context, shift: &Shift) -> Result<(), CliError> {
+/// What a kind of desk is called.
+pub(super) fn kind_name(kind: DeskKind) -> &'static str {
+    match kind {
+        DeskKind::Till => "cli-kind-till",
+        DeskKind::Vault => "cli-kind-vault",
+    }
+}
+
+/// Who has the desk and what is sealed.
+fn say_custody(context: &Context, policy: &Policy, shift: &Shift, bags: &[GivenBag]) -> Result<(), CliError> {
     match &shift.open {
         Some(open) => context.say(&(
             "cli-status-open",
             vec![
-                ("shift", text(shift.number)),
+                ("shift", text(open.number)),
                 ("cashier", text(&open.cashier)),
                 ("at", Word::Moment(open.opened_at)),
                 ("payments", Word::Number(i64::from(open.totals.payments))),
                 ("gross", Word::Money(open.totals.gross)),
                 ("drawer", Word::Money(shift.drawer)),
             ],
-        )),
-        None => context.say(&("cli-status-closed", vec![("drawer", Word::Money(shift.drawer))])),
+        ))?,
+        None => context.say(&("cli-status-closed", vec![("drawer", Word::Money(shift.drawer))]))?,
     }
+    let age = shift.open.as_ref().and_then(|open| ends_soon(policy, open, context::now()));
+    for message in age.into_iter().map(|(_, message)| message).chain(shift.paused.iter().map(paused_message)) {
+        context.say(&message)?;
+    }
+    if bags.is_empty() { Ok(()) } else { context.say(&bags_message(bags)) }
+}
+
+/// What is said of a shift that is near the end of its time; true once it takes no more payments. A vault takes none.
+pub(super) fn ends_soon(policy: &Policy, open: &OpenShift, now: Timestamp) -> Option<(bool, Message)> {
+    let left = policy.shift_length - open.age(now);
+    if policy.kind == DeskKind::Vault || left > NEAR {
+        return None;
+    }
+    if left <= TimeDelta::zero() {
+        let too_long = Refusal::ShiftTooLong { shift: open.number, hours: policy.shift_length.num_hours() };
+        return Some((true, too_long.message()));
+    }
+    let until = Word::Moment(open.opened_at.plus(policy.shift_length));
+    Some((false, ("cli-shift-ends-soon", vec![("shift", text(open.number)), ("until", until)])))
+}
+
+/// What is said of a shift whose cashier is away.
+pub(super) fn paused_message(paused: &PausedShift) -> Message {
+    let words = vec![
+        ("shift", text(paused.shift.number)),
+        ("cashier", text(&paused.shift.cashier)),
+        ("at", Word::Moment(paused.at)),
+        ("sealed", Word::Money(paused.sealed)),
+    ];
+    ("cli-status-paused", words)
+}
+
+/// What is said of the bags that wait for the collector.
+pub(super) fn bags_message(bags: &[GivenBag]) -> Message {
+    let seals: Vec<&Seal> = bags.iter().map(|bag| &bag.seal).collect();
+    let sum = bags.iter().fold(Money::ZERO, |sum, bag| sum.saturating_plus(bag.amount));
+    ("cli-status-bags", vec![("seals", list(&seals)), ("sum", Word::Money(sum))])
 }

@@ -6,11 +6,12 @@ use serde_json::{Value, json};
 
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
-use super::{fault, output};
+use super::{desk, fault, output, values};
 use crate::desk::{DeskKey, View};
+use crate::domain::event::GivenBag;
 use crate::domain::message::{said, text};
-use crate::domain::{Message, Refusal, User, Word};
-use crate::journal::{Verify, mirrored};
+use crate::domain::{DeskKind, Event, Message, Refusal, User, Word};
+use crate::journal::{JournalError, Verify, mirrored};
 use crate::settings::{Settings, Target};
 
 /// What a check found: that all is well, that something could be better, or a fault.
@@ -28,7 +29,12 @@ pub(super) fn run(context: &Context) -> Result<(), CliError> {
             findings.push(journal(&view, settings));
             findings.push(mirror(&view, settings));
             findings.push(clock(&view));
-            findings.extend([accounts(&view), users(&view)]);
+            findings.push(kind(&view, settings));
+            findings
+                .extend(custody(&view, settings).unwrap_or_else(|error| vec![Finding::Fault(fault::journal(&error))]));
+            // A vault takes no payments, and so needs no accounts.
+            findings.extend((settings.kind == DeskKind::Till).then(|| accounts(&view)));
+            findings.push(users(&view));
         }
         Err(error) => findings.extend(error.into_messages().into_iter().map(Finding::Fault)),
     }
@@ -131,6 +137,31 @@ fn clock(view: &View) -> Finding {
         },
         Err(error) => Finding::Fault(fault::journal(&error)),
     }
+}
+
+/// What the desk is for must be the same in the settings and in the journal.
+fn kind(view: &View, settings: &Settings) -> Finding {
+    let name = |kind| said((desk::kind_name(kind), vec![]));
+    match view.journal().event(1) {
+        Ok(Some((_, Event::DeskEnrolled(enrolled)))) if enrolled.kind != settings.kind => {
+            let words = vec![("found", name(enrolled.kind)), ("said", name(settings.kind))];
+            Finding::Fault(("cli-doctor-kind-differs", words))
+        }
+        Ok(_) => Finding::Good(("cli-doctor-kind", vec![("kind", name(settings.kind))])),
+        Err(error) => Finding::Fault(fault::journal(&error)),
+    }
+}
+
+/// A shift near its end, cash that waits under a seal, and more cash in the drawer than the office wants there.
+fn custody(view: &View, settings: &Settings) -> Result<Vec<Finding>, JournalError> {
+    let (shift, policy) = (view.journal().shift()?, settings.policy());
+    let bags: Vec<GivenBag> = view.journal().bags()?.into_iter().map(|(_, bag)| bag).collect();
+    let age = shift.open.as_ref().and_then(|open| desk::ends_soon(&policy, open, context::now()));
+    let age = age.map(|(over, message)| if over { Finding::Fault(message) } else { Finding::Advice(message) });
+    let paused = shift.paused.iter().map(desk::paused_message).map(Finding::Advice);
+    let waiting = (!bags.is_empty()).then(|| Finding::Advice(desk::bags_message(&bags)));
+    let above = values::above_limit(settings, shift.drawer).map(Finding::Advice);
+    Ok(age.into_iter().chain(paused).chain(waiting).chain(above).collect())
 }
 
 fn accounts(view: &View) -> Finding {

@@ -10,7 +10,7 @@ use super::{fault, output};
 use crate::desk::{DeskError, KeyError};
 use crate::directory::DirectoryError;
 use crate::domain::message::{list, said, text};
-use crate::domain::{Message, Word};
+use crate::domain::{Message, Refusal, Word};
 use crate::journal::{ExportError, JournalError};
 use crate::lang::Lang;
 use crate::settings;
@@ -135,6 +135,12 @@ impl From<JournalError> for CliError {
             _ => Kind::Internal,
         };
         CliError::new(kind, fault::journal(&error))
+    }
+}
+
+impl From<Refusal> for CliError {
+    fn from(refusal: Refusal) -> CliError {
+        DeskError::from(refusal).into()
     }
 }
 

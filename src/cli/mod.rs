@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
+mod act;
+mod cash;
 mod context;
 pub mod demo;
 mod desk;
@@ -16,10 +18,13 @@ mod error;
 mod fault;
 mod journal;
 mod keys;
+mod move_line;
 mod output;
 mod pay;
 mod pin;
 mod print;
+mod refund;
+mod retender;
 mod scan;
 mod shift;
 #[cfg(test)]
@@ -27,6 +32,7 @@ mod tests;
 mod till;
 mod usage;
 mod user;
+mod values;
 mod void;
 
 use context::Context;
@@ -71,13 +77,22 @@ enum Command {
     /// Accounts: import a register, find a payer
     #[command(subcommand)]
     Directory(directory::Command),
-    /// Open, look at and close the shift
+    /// The custody of the desk: open, pause, count, look at and close the shift
     #[command(subcommand)]
     Shift(shift::Command),
     /// Take a payment
     Pay(pay::Args),
     /// Cancel a payment of the open shift
     Void(void::Args),
+    /// Give money back for an earlier shift's payment
+    Refund(refund::Args),
+    /// Put a line of a payment on the right account; no cash moves
+    Move(move_line::Args),
+    /// Put a payment of the open shift on the right tender; no cash moves
+    Retender(retender::Args),
+    /// Cash that is no payment: in, out, to other desks, into bags, and who holds what
+    #[command(subcommand)]
+    Cash(cash::Command),
     /// The journal: list, prove, export
     #[command(subcommand)]
     Journal(journal::Command),
@@ -118,6 +133,10 @@ fn dispatch(context: &Context, command: Option<Command>) -> Result<(), CliError>
         Command::Shift(command) => shift::run(context, command),
         Command::Pay(args) => pay::run(context, args),
         Command::Void(args) => void::run(context, args),
+        Command::Refund(args) => refund::run(context, args),
+        Command::Move(args) => move_line::run(context, args),
+        Command::Retender(args) => retender::run(context, args),
+        Command::Cash(command) => cash::run(context, command),
         Command::Journal(command) => journal::run(context, command),
         Command::Print(command) => print::run(context, command),
         Command::Keys => keys::run(context),

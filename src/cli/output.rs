@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use chrono_tz::Tz;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::error::CliError;
 use crate::clock;
+use crate::desk::Outcome;
 use crate::document::{self, Telling};
 use crate::domain::{Message, Timestamp};
 use crate::lang::Lang;
@@ -33,6 +35,21 @@ pub(super) fn warn(text: &str) {
 pub(super) fn json(value: &impl Serialize) -> Result<(), CliError> {
     let text = serde_json::to_string(value).map_err(|error| CliError::output(&error.into()))?;
     line(&text)
+}
+
+/// What is said of every entry, and the fields that are said of this one.
+pub(super) fn recorded(outcome: &Outcome, mut fields: Value) -> Value {
+    let Outcome { entry, repeated, .. } = outcome;
+    let of_entry = json!({"id": entry.id, "seq": entry.seq, "hash": entry.hash.to_string(), "repeated": repeated});
+    merge(&mut fields, of_entry);
+    fields
+}
+
+/// Adds the fields of an object to another.
+pub(super) fn merge(into: &mut Value, from: Value) {
+    if let (Value::Object(into), Value::Object(from)) = (into, from) {
+        into.extend(from);
+    }
 }
 
 /// A table: columns as wide as their widest cell, `right` ones aligned to the right.

@@ -3,17 +3,15 @@
 use clap::ArgGroup;
 use serde_json::json;
 
-use super::context::{self, Context};
+use super::act::{self, Names};
+use super::context::Context;
 use super::error::CliError;
-use super::{output, print, shift};
+use super::{output, values};
 use crate::desk::Outcome;
 use crate::domain::command::{LineInput, TenderInput};
 use crate::domain::event::PaymentTaken;
 use crate::domain::message::{list, text};
-use crate::domain::{
-    AccountNumber, Action, EntryId, Event, Line, Message, Money, Period, ReceiptNumber, ServiceCode, SupplierCode,
-    TenderKind, Word, line,
-};
+use crate::domain::{Action, EntryId, Event, Line, Message, Money, Period, ReceiptNumber, TenderKind, Word, line};
 
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("tender").args(["cash", "card", "sbp"]).required(true).multiple(true))]
@@ -44,24 +42,22 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
     let lines = args.lines.iter().map(|line| parse_line(line)).collect::<Result<_, _>>()?;
     let tenders = parse_tenders(&args)?;
-    let (mut desk, by, approved_by) = context.desk_for("pay", &args.user, args.supervisor.as_deref())?;
-    let command = context::command(args.id, by, approved_by, Action::TakePayment { lines, tenders });
-    let outcome = desk.execute(&command)?;
-    let Event::PaymentTaken(payment) = &outcome.event else { return Ok(()) };
-    // The payment is recorded: whatever becomes of the answer, its receipt is printed.
-    let answered = answer(context, &outcome, payment);
-    print::print_queued(context, &mut desk, outcome.entry.seq)?;
-    answered
+    let names = Names { supervisor: args.supervisor.as_deref(), ..Names::alone(&args.user) };
+    act::record(context, "pay", &names, args.id, Action::TakePayment { lines, tenders }, |desk, outcome| {
+        let Event::PaymentTaken(payment) = &outcome.event else { return Ok(()) };
+        answer(context, outcome, payment)?;
+        values::note_limit(context, desk)
+    })
 }
 
 fn answer(context: &Context, outcome: &Outcome, payment: &PaymentTaken) -> Result<(), CliError> {
     let total = line::total(&payment.lines).unwrap_or_default();
     if context.json() {
-        return output::json(&json!({
-            "receipt": payment.receipt, "id": outcome.entry.id, "total_kopecks": total,
-            "change_kopecks": payment.change(), "seq": outcome.entry.seq, "hash": outcome.entry.hash.to_string(),
-            "repeated": outcome.repeated, "suspected_doubles": doubles(&payment.lines),
-        }));
+        let paid = json!({
+            "receipt": payment.receipt, "total_kopecks": total, "change_kopecks": payment.change(),
+            "suspected_doubles": doubles(&payment.lines),
+        });
+        return output::json(&output::recorded(outcome, paid));
     }
     let id = if outcome.repeated { "cli-paid-already" } else { "cli-paid" };
     context.say(&(id, vec![("receipt", text(payment.receipt)), ("total", Word::Money(total))]))?;
@@ -95,14 +91,11 @@ fn parse_line(value: &str) -> Result<LineInput, CliError> {
         [supplier, account, amount, period] => (supplier, account, amount, Some(period)),
         _ => return Err(bad(("cli-line-form", vec![]))),
     };
-    let (service, account) = match account.split_once('@') {
-        Some((service, account)) => (Some(service), account),
-        None => (None, account),
-    };
+    let (supplier, service, account) = values::payee(supplier, account).map_err(bad)?;
     Ok(LineInput {
-        supplier: SupplierCode::new(supplier).map_err(|error| bad(error.message()))?,
-        service: service.map(ServiceCode::new).transpose().map_err(|error| bad(error.message()))?,
-        account: AccountNumber::parse(account).map_err(|error| bad(error.message()))?,
+        supplier,
+        service,
+        account,
         amount: Money::parse(amount).map_err(|error| bad(error.message()))?,
         period: period.map(Period::parse).transpose().map_err(|_| bad(("cli-month", vec![])))?,
     })
@@ -114,14 +107,14 @@ fn parse_tenders(args: &Args) -> Result<Vec<TenderInput>, CliError> {
         let kind = TenderKind::new(code).map_err(|error| CliError::bad_value(option, code, error.message()))?;
         for slip in slips {
             let (reference, amount) = match slip.split_once('=') {
-                Some((reference, amount)) => (reference, Some(shift::sum(option, amount)?)),
+                Some((reference, amount)) => (reference, Some(values::sum(option, amount)?)),
                 None => (slip.as_str(), None),
             };
             tenders.push(TenderInput::Other { kind: kind.clone(), amount, reference: reference.to_owned() });
         }
     }
     if let Some(cash) = &args.cash {
-        tenders.push(TenderInput::Cash { given: shift::sum("--cash", cash)? });
+        tenders.push(TenderInput::Cash { given: values::sum("--cash", cash)? });
     }
     Ok(tenders)
 }

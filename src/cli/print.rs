@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 
+use super::act::Names;
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
 use super::{fault, output};
@@ -101,8 +102,9 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
 /// Prints the document of entry `seq` if it is queued, and gives its name. What was recorded is done whatever its paper
 /// does: a fault of the printer is a warning here.
 pub(super) fn print_queued(context: &Context, desk: &mut Desk, seq: u64) -> Result<Option<String>, CliError> {
-    if desk.journal().document(seq)?.is_some_and(|document| document.state == DocumentState::Queued) {
-        let paper = find(desk.journal(), desk.directory(), seq)?;
+    if let Some(paper) = printable(desk.journal(), desk.directory(), seq)?
+        && paper.document.state == DocumentState::Queued
+    {
         match print_one(context, desk, &paper) {
             Ok(name) => return Ok(Some(name)),
             Err(error) => {
@@ -274,7 +276,7 @@ fn show(context: &Context, document: &document::Document, columns: usize) -> Res
 
 fn resolve(context: &Context, document: &str, paper: OnPaper, user: &str, void: bool) -> Result<(), CliError> {
     let named = Named::parse(document, void)?;
-    let (mut desk, by, _) = context.desk_for("print resolve", user, None)?;
+    let (mut desk, people) = context.desk_for("print resolve", &Names::alone(user))?;
     let seq = named.entry(desk.journal())?;
     let said = |id| (id, vec![("document", text(document))]);
     let in_doubt = desk.journal().document(seq)?.is_some_and(|document| document.state == DocumentState::Unknown);
@@ -286,7 +288,7 @@ fn resolve(context: &Context, document: &str, paper: OnPaper, user: &str, void: 
         OnPaper::Partly => Paper::Partly,
         OnPaper::Nothing => Paper::Nothing,
     };
-    desk.execute(&context::command(None, by, None, Action::ResolvePrint { seq, paper }))?;
+    desk.execute(&people.command(None, Action::ResolvePrint { seq, paper }))?;
     let printed = print_queued(context, &mut desk, seq)?;
     if context.json() {
         return output::json(&json!({"document": document, "seq": seq, "printed": printed}));

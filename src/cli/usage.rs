@@ -7,8 +7,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
+use crate::domain::cash::CountError;
 use crate::domain::message::{said, text};
-use crate::domain::{CodeError, IdError, Message};
+use crate::domain::{CodeError, IdError, Message, SealError};
 use crate::lang::Lang;
 
 /// Says what is wrong with the command line, or what it asked the parser for: the help, the version.
@@ -72,8 +73,10 @@ fn reason(error: &clap::Error) -> Option<Message> {
     let source = error.source()?;
     let code = source.downcast_ref::<CodeError>().map(CodeError::message);
     let id = || source.downcast_ref::<IdError>().map(IdError::message);
+    let seal = || source.downcast_ref::<SealError>().map(SealError::message);
+    let count = || source.downcast_ref::<CountError>().map(CountError::message);
     let day = || source.is::<chrono::ParseError>().then_some(("cli-day", vec![]));
-    code.or_else(id).or_else(day).or(Some(("cli-number", vec![])))
+    code.or_else(id).or_else(seal).or_else(count).or_else(day).or(Some(("cli-number", vec![])))
 }
 
 fn word(error: &clap::Error, kind: ContextKind) -> Option<String> {

@@ -3,10 +3,12 @@
 //! [`Desk`] is the writer's only door to the journal; [`View`] reads beside it.
 
 mod error;
+pub mod holders;
 mod home;
 mod key;
 pub mod pin;
 pub mod printable;
+mod several;
 mod sign_in;
 mod users;
 mod view;

@@ -4,9 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use sha2::{Digest, Sha256};
+use uuid::{Builder, Uuid};
 
 use super::message::Message;
+use super::refusal::Refusal;
 use super::text_form::text_form;
 
 /// Why a text does not name a desk, an entry or a receipt.
@@ -96,6 +98,15 @@ impl EntryId {
     pub const fn from_uuid(uuid: Uuid) -> EntryId {
         EntryId(uuid)
     }
+
+    /// The id of another command that this one brings along, the same every time: what takes several entries is tried
+    /// again whole, and no part of it is recorded twice. A UUID of version 8: the first bytes of a SHA-256.
+    pub fn along(self, step: &str) -> EntryId {
+        let hash: [u8; 32] = Sha256::digest(format!("okno1\n{self}\n{step}")).into();
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash[..16]);
+        EntryId(Builder::from_custom_bytes(bytes).into_uuid())
+    }
 }
 
 impl fmt::Display for EntryId {
@@ -142,6 +153,36 @@ impl FromStr for ReceiptNumber {
     }
 }
 
+/// A receipt as it is named where it may be another desk's: `1-118-3`, or with its desk `664003/2:1-118-3`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptName {
+    /// The desk that took the payment; the one that is asked where none is named.
+    pub desk: Option<DeskId>,
+    /// The receipt's number there.
+    pub number: ReceiptNumber,
+}
+
+impl ReceiptName {
+    /// The number at the desk `here`; another desk's receipt is corrected there alone.
+    pub fn at(self, here: &DeskId) -> Result<ReceiptNumber, Refusal> {
+        match self.desk.filter(|desk| desk != here) {
+            Some(desk) => Err(Refusal::AnotherDesk { receipt: self.number, desk }),
+            None => Ok(self.number),
+        }
+    }
+}
+
+impl FromStr for ReceiptName {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<ReceiptName, IdError> {
+        let (desk, number) = match text.trim().split_once(':') {
+            Some((desk, number)) => (Some(desk.parse()?), number),
+            None => (None, text),
+        };
+        Ok(ReceiptName { desk, number: number.parse()? })
+    }
+}
+
 text_form!(DeskId => IdError, EntryId => IdError, ReceiptNumber => IdError);
 
 #[cfg(test)]
@@ -164,6 +205,29 @@ mod tests {
         assert_eq!(text.parse::<EntryId>().unwrap().to_string(), text);
         assert!(text.to_uppercase().parse::<EntryId>().is_err());
         assert!(text.replace('-', "").parse::<EntryId>().is_err());
+    }
+
+    #[test]
+    fn an_id_that_comes_along_is_the_same_every_time_and_of_its_step_alone() {
+        let id: EntryId = "0199d7a4-8c5e-7b6f-9a3d-2f1e0c9b8a77".parse().unwrap();
+        let other: EntryId = "0199d7a4-8c5e-7b6f-9a3d-2f1e0c9b8a78".parse().unwrap();
+        assert_eq!(id.along("count"), id.along("count"));
+        assert_eq!(id.along("count").to_string(), "9fe9820b-470d-8cec-b78d-00f1416a45d8");
+        for different in [id, id.along("hand-over"), other.along("count"), id.along("count").along("count")] {
+            assert_ne!(id.along("count"), different);
+        }
+    }
+
+    #[test]
+    fn a_receipt_may_name_its_desk() {
+        let here: DeskId = "664003/2".parse().unwrap();
+        let read = |text: &str| text.parse::<ReceiptName>().unwrap().at(&here);
+        let number: ReceiptNumber = "1-118-3".parse().unwrap();
+        assert_eq!((read("1-118-3"), read(" 664003/2:1-118-3 ")), (Ok(number), Ok(number)));
+        let desk = "664003/3".parse().unwrap();
+        assert_eq!(read("664003/3:1-118-3"), Err(Refusal::AnotherDesk { receipt: number, desk }));
+        assert!(matches!("664003:1-118-3".parse::<ReceiptName>(), Err(IdError::Desk(_))));
+        assert!(matches!("664003/2:118-3".parse::<ReceiptName>(), Err(IdError::Receipt(_))));
     }
 
     #[test]

@@ -20,7 +20,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, sum: Money) {
+    /// Counts one more.
+    pub fn add(&mut self, sum: Money) {
         self.n += 1;
         self.sum = self.sum.saturating_plus(sum);
     }

@@ -2,9 +2,10 @@
 
 use rusqlite::OptionalExtension;
 
-use super::error::JournalError;
+use super::error::{Damage, Fault, JournalError};
 use super::read::{Journal, decode};
-use crate::domain::event::{CashHandedOver, Event, GivenBag};
+use crate::domain::event::{CashHandedOver, Event, GivenBag, ShiftClosed};
+use crate::domain::totals::Tally;
 use crate::domain::{CashNumber, Custody, Recorded, Seal, Shift, TransitCode};
 use crate::protocol::Entry;
 
@@ -25,6 +26,44 @@ impl Journal {
             _ => None,
         });
         Ok(given.collect())
+    }
+
+    /// How much this desk handed over before entry `before`, and how many times: only the receivers' desks know whether
+    /// it arrived.
+    pub fn handed_over_before(&self, before: u64) -> Result<Tally, JournalError> {
+        let mut find = self.db.prepare_cached("SELECT code FROM transit WHERE seq < ?1")?;
+        let codes: Vec<String> = find.query_map([before], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut tally = Tally::default();
+        for code in codes {
+            let code: TransitCode =
+                code.parse().map_err(|_| Damage::new(before, Fault::Projection("transit".into())))?;
+            // A code of another desk's is one that was accepted here.
+            if code.from == self.desk {
+                tally.add(code.amount);
+            }
+        }
+        Ok(tally)
+    }
+
+    /// The entry from which on everything in progress was done: the opening of the last shift, or of the first of those
+    /// that were paused by then. 1 before the first shift.
+    pub fn in_progress_since(&self) -> Result<u64, JournalError> {
+        let sql = "SELECT seq FROM entry WHERE kind = 'shift.opened' ORDER BY seq DESC LIMIT 1";
+        let opened: Option<u64> = self.db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+        opened.map_or(Ok(1), |opened| self.first_of_state(opened))
+    }
+
+    /// The close whose Z-report has this number. They are numbered from 1 without gaps, in the order of their entries.
+    pub fn z_report(&self, z: u32) -> Result<Option<(Entry, ShiftClosed)>, JournalError> {
+        let sql = "SELECT closed FROM shift WHERE closed IS NOT NULL ORDER BY closed LIMIT 1 OFFSET ?1";
+        let Some(before) = z.checked_sub(1) else { return Ok(None) };
+        let Some(seq) = self.db.prepare_cached(sql)?.query_row([before], |row| row.get(0)).optional()? else {
+            return Ok(None);
+        };
+        Ok(self.event(seq)?.and_then(|(entry, event)| match event {
+            Event::ShiftClosed(closed) if closed.z == z => Some((entry, closed)),
+            _ => None,
+        }))
     }
 
     /// True if a bag with this seal was sealed here.

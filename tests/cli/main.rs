@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test whose scene cannot be set has failed.
 
 mod contract;
+mod custody;
+mod custody_talk;
 mod documents;
 mod messages;
 mod readme;

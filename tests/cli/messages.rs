@@ -8,8 +8,8 @@ use okno::desk::{DeskError, KeyError, pin::PinError};
 use okno::directory::DirectoryError;
 use okno::domain::refusal::Refusal;
 use okno::domain::{
-    AccountNumber, CodeError, EntryId, IdError, Message, Money, MoneyError, ReceiptNumber, SupplierCode, TenderKind,
-    Timestamp, UserName, Word,
+    AccountCode, AccountNumber, CodeError, Count, EntryId, IdError, Message, Money, MoneyError, ReasonCode,
+    ReceiptNumber, Seal, SupplierCode, TenderKind, Timestamp, TransitCode, UserName, Word,
 };
 use okno::journal::{Damage, Fault, JournalError};
 use okno::lang::{Arg, Lang};
@@ -111,7 +111,45 @@ fn refusals() -> Vec<Message> {
         Refusal::Locked { user, until: at },
         Refusal::NothingToPrint { seq: 7 },
     ];
-    all.iter().map(Refusal::message).collect()
+    all.iter().chain(&custody_refusals()).map(Refusal::message).collect()
+}
+
+fn custody_refusals() -> Vec<Refusal> {
+    let account = AccountNumber::parse("АБ1204417").unwrap();
+    let (cashier, shift) = (UserName::new("cashier1").unwrap(), 118);
+    let receipt: ReceiptNumber = "1-118-3".parse().unwrap();
+    let less = Money::from_kopecks(123_450);
+    let (reason, bank): (ReasonCode, AccountCode) = ("expense".parse().unwrap(), "own".parse().unwrap());
+    let (seal, code): (Seal, TransitCode) = ("77001".parse().unwrap(), "664003/2-118.3-5000-42".parse().unwrap());
+    vec![
+        Refusal::ShiftPaused { shift },
+        Refusal::Vault,
+        Refusal::ShiftTooLong { shift, hours: 24 },
+        Refusal::SharedDrawer,
+        Refusal::CountNeeded,
+        Refusal::DifferenceReason { difference: less },
+        Refusal::DifferenceReason { difference: -less },
+        Refusal::SecondPerson { cashier },
+        Refusal::NotPaused,
+        Refusal::OpenShiftsPayment { receipt },
+        Refusal::AnotherDesk { receipt, desk: "664003/3".parse().unwrap() },
+        Refusal::UnknownLine { receipt, n: 3 },
+        Refusal::NothingLeft { receipt, remaining: less },
+        Refusal::SameAccount { account },
+        Refusal::WhichTender { receipt, tenders: vec![TenderKind::cash()] },
+        Refusal::ZeroCash,
+        Refusal::UnknownReason { reason: reason.clone(), known: vec![reason.clone()] },
+        Refusal::OwnMoney { reason, own: less },
+        Refusal::SerialsNeeded,
+        Refusal::UnknownBankAccount { account: bank.clone(), known: vec![bank] },
+        Refusal::SameDesk,
+        Refusal::NotForThisDesk,
+        Refusal::AcceptedBefore { code },
+        Refusal::MoreThanGiven { given: less },
+        Refusal::SealUsed { seal: seal.clone() },
+        Refusal::UnknownBag { seal: seal.clone(), known: vec![seal] },
+        Refusal::CollectorNeeded,
+    ]
 }
 
 fn errors() -> Vec<Message> {
@@ -127,6 +165,7 @@ fn errors() -> Vec<Message> {
         JournalError::Damaged(damage),
         newer,
         JournalError::Foreign(path()),
+        JournalError::Older { found: 1, known: 2 },
     ];
     let desk = [
         DeskError::IdTaken { id, seq: 7, kind: "payment.taken".into() },
@@ -136,13 +175,20 @@ fn errors() -> Vec<Message> {
     ];
     let money = [MoneyError::Empty, MoneyError::Malformed, MoneyError::TooFine, MoneyError::TooLarge];
     let accounts = ["", "АБ*", &"1".repeat(99)].map(|text| AccountNumber::parse(text).unwrap_err().message());
-    let ids = [IdError::Desk(String::new()), IdError::Entry(String::new()), IdError::Receipt(String::new())];
+    let named = [IdError::Desk, IdError::Entry, IdError::Receipt, IdError::Cash];
+    let ids = named.map(|error| error(String::new()).message());
+    let counts = ["100", "100x1,100x2", "999999999999x2"].map(|text| text.parse::<Count>().unwrap_err().message());
+    let vault = "664003/vault".parse().unwrap();
+    let codes = ["x", "2-118.3-5000-42"].map(|code| TransitCode::read(code, &vault).unwrap_err().message());
     let lists = [
         journal.iter().map(JournalError::message).collect::<Vec<_>>(),
         desk.iter().map(DeskError::message).collect(),
         money.iter().map(MoneyError::message).collect(),
         accounts.into(),
-        ids.iter().map(IdError::message).collect(),
+        ids.into(),
+        counts.into(),
+        codes.into(),
+        vec!["печать".repeat(9).parse::<Seal>().unwrap_err().message()],
         vec![CodeError(String::new()).message()],
         register_faults(),
     ];

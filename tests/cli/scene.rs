@@ -61,7 +61,7 @@ impl Scene {
             .env("PATH", format!("{}:/usr/bin:/bin", program.display()))
             .env("HOME", self.folder.path())
             .env("OKNO_HOME", "home")
-            .envs(["OKNO_PIN", "OKNO_NEW_PIN", "OKNO_SUPERVISOR_PIN"].map(|name| (name, "4821")))
+            .envs(["OKNO_PIN", "OKNO_NEW_PIN", "OKNO_SUPERVISOR_PIN", "OKNO_WITNESS_PIN"].map(|name| (name, "4821")))
             .env("LC_ALL", self.locale)
             .stdin(Stdio::null())
             .output()

@@ -8,6 +8,7 @@ use okno::desk::{Desk, Home, Options};
 use okno::domain::{Action, CashData, Catalogue, Command, EntryId, Policy, Timestamp};
 use uuid::Uuid;
 
+use crate::custody_talk;
 use crate::documents::documents;
 use crate::messages::{patterns, says};
 use crate::scene::{LANGS, Scene, in_windows_1251};
@@ -15,7 +16,7 @@ use crate::scene::{LANGS, Scene, in_windows_1251};
 /// A conversation: its name, and what is said in a scene of a locale.
 type Conversation = (&'static str, fn(&'static str) -> String);
 
-const CONVERSATIONS: [Conversation; 12] = [
+const CONVERSATIONS: [Conversation; 16] = [
     ("set-up", set_up),
     ("people", people),
     ("registers", registers),
@@ -25,6 +26,10 @@ const CONVERSATIONS: [Conversation; 12] = [
     ("payment", payment),
     ("void-and-print", void_and_print),
     ("documents", documents),
+    ("corrections", custody_talk::corrections),
+    ("cash", custody_talk::cash),
+    ("custody", custody_talk::custody),
+    ("long-shifts", custody_talk::long_shifts),
     ("journal-and-doctor", journal_and_doctor),
     ("broken-home", broken_home),
     ("usage", usage),
@@ -220,6 +225,8 @@ fn shift(locale: &'static str) -> String {
         okno shift close --as cashier2 --counted 0
         okno shift close --as cashier2 --counted 0 --supervisor cashier1
         okno shift close --as super1 --counted '1 000,00'
+        okno shift close --as super1 --witness cashier2 --counted '1 000,00'
+        okno shift close --as super1 --witness cashier2 --counted '1 000,00' --reason 'не нашли'
         okno shift open --as cashier1 --float 1200 --issued 100
         okno shift close --as cashier1 --counted 1200
         okno desk status
@@ -249,7 +256,7 @@ pub fn options(clock_gap: TimeDelta) -> Options {
 }
 
 /// A home whose desk was enrolled this long from now, by the clock of then.
-fn long_ago(scene: &Scene, name: &str, away: TimeDelta) {
+pub fn long_ago(scene: &Scene, name: &str, away: TimeDelta) {
     let home = Home::new(scene.path(name));
     std::fs::create_dir(home.path()).unwrap();
     std::fs::copy(scene.path("home/okno.toml"), home.settings()).unwrap();

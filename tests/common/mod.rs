@@ -117,7 +117,8 @@ impl Till {
     fn prepared(&self, mut command: Command, args: &[impl AsRef<str>]) -> Command {
         command.args(args.iter().map(AsRef::as_ref)).stdin(Stdio::null());
         command.env("OKNO_HOME", self.home.path()).env("LC_ALL", "en_US.UTF-8").env("TZ", "UTC");
-        command.env("OKNO_PIN", PIN).env("OKNO_SUPERVISOR_PIN", PIN).env("OKNO_NEW_PIN", PIN);
+        command.env("OKNO_PIN", PIN).env("OKNO_SUPERVISOR_PIN", PIN);
+        command.env("OKNO_WITNESS_PIN", PIN).env("OKNO_NEW_PIN", PIN);
         command
     }
 

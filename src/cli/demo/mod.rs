@@ -71,7 +71,8 @@ fn script(context: &Context, scratch: &std::path::Path, accounts: usize) -> Resu
     work(&demo, lang)
 }
 
-/// A cashier's day: one basket of two bills, a mobile phone by card, and a payment that was taken twice.
+/// A cashier's day: one basket of two bills, a mobile phone by card, and a payment that was taken twice. The takings go
+/// to the vault; the next day a line of a receipt is given back.
 fn work(demo: &Context, lang: Lang) -> Result<(), CliError> {
     output::line(&format!("\n# {}", lang.text("cli-demo-layout", &[])))?;
     play(demo, &["directory", "find", "hfcgenby kty 7"])?;
@@ -87,8 +88,15 @@ fn work(demo: &Context, lang: Lang) -> Result<(), CliError> {
     play(demo, &["print", "preview", "1-1-1"])?;
     play(demo, &["pay", "--as", "cashier1", "--line", "mobitel:9025550101:300", "--card", "004512"])?;
     play(demo, &["pay", "--as", "cashier1", "--line", &power, "--cash", &roubles(owed)])?;
-    play(demo, &["void", "1-1-3", "--as", "cashier1", "--supervisor", "super1", "--reason", reason(lang)])?;
-    play(demo, &["shift", "close", "--as", "cashier1", "--counted", &roubles(200_000 + both)])?;
+    let approved = ["--as", "cashier1", "--supervisor", "super1", "--reason", reason(lang)];
+    play(demo, &[&["void", "1-1-3"][..], &approved].concat())?;
+    let takings = format!("vault:{}", roubles(both));
+    let drawer = roubles(200_000 + both);
+    play(demo, &["shift", "close", "--as", "cashier1", "--counted", &drawer, "--to-vault", &takings])?;
+    play(demo, &["cash", "holders"])?;
+    play(demo, &["shift", "open", "--as", "cashier1", "--float", "2000"])?;
+    play(demo, &[&["refund", "1-1-1", "--line", "2"][..], &approved].concat())?;
+    play(demo, &["shift", "close", "--as", "cashier1", "--counted", &roubles(200_000 - owed_too)])?;
     play(demo, &["journal", "verify"])
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::message::{Message, text};
+use crate::domain::message::{Message, Word, text};
 use crate::domain::money::Money;
 use crate::domain::text_form::text_form;
 
@@ -29,7 +29,9 @@ impl CountError {
     pub fn message(&self) -> Message {
         match self {
             CountError::Malformed(part) => ("error-count-malformed", vec![("part", text(part))]),
-            CountError::Twice(denomination) => ("error-count-twice", vec![("denomination", text(denomination))]),
+            CountError::Twice(denomination) => {
+                ("error-count-twice", vec![("denomination", Word::Money(*denomination))])
+            }
             CountError::TooLarge => ("error-money-too-large", vec![]),
         }
     }

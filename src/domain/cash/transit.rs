@@ -66,7 +66,8 @@ impl TransitCode {
     pub fn read(typed: &str, to: &DeskId) -> Result<TransitCode, TransitError> {
         let typed = typed.trim();
         let whole = if typed.contains('/') { typed.to_owned() } else { format!("{}/{typed}", to.office()) };
-        let code: TransitCode = whole.parse()?;
+        let malformed = |_| TransitError::Malformed(typed.to_owned());
+        let code: TransitCode = whole.parse().map_err(malformed)?;
         if code.is_for(to) { Ok(code) } else { Err(TransitError::Check { code: typed.to_owned(), to: to.clone() }) }
     }
 

@@ -11,6 +11,7 @@ use super::code::UserName;
 use super::command::{Action, Actor, Command, Counted, Facts};
 use super::event::{DeskEnrolled, Event, Paper, PrintDone, PrintResolved, PrintUnknown, UserRefused, UserSignedIn};
 use super::money::Money;
+use super::policy::{Drawer, Policy};
 use super::refusal::Refusal;
 use super::shift::{OpenShift, Shift};
 
@@ -114,11 +115,13 @@ impl Decision<'_> {
         }
     }
 
-    /// Cash as stated must be a sum that a drawer can hold, and by denominations where the office wants that.
+    /// Cash as stated must be a sum that a drawer can hold, and by denominations where the office wants that. Okno's
+    /// part of a shared drawer has none of its own.
     fn check_cash(&self, cash: &Counted) -> Result<(), Refusal> {
         check_count(cash.sum)?;
+        let Policy { sums, drawer, .. } = self.facts.policy;
         match &cash.notes {
-            None if !self.facts.policy.sums && !cash.sum.is_zero() => Err(Refusal::CountNeeded),
+            None if !sums && *drawer == Drawer::Own && !cash.sum.is_zero() => Err(Refusal::CountNeeded),
             _ => Ok(()),
         }
     }

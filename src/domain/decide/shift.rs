@@ -16,7 +16,7 @@ impl Decision<'_> {
             return Err(Refusal::ShiftOpen { shift: open.number, cashier: open.cashier.clone() });
         }
         if let Some(paused) = self.shift.paused.iter().find(|paused| paused.shift.cashier == cashier.user) {
-            return Err(Refusal::ShiftOpen { shift: paused.shift.number, cashier: cashier.user.clone() });
+            return Err(Refusal::ShiftPaused { shift: paused.shift.number });
         }
         let carried = self.shift.drawer;
         let (counted, issued) = match self.facts.policy.drawer {

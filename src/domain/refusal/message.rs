@@ -35,6 +35,7 @@ impl Refusal {
             Refusal::ShiftOpen { shift, cashier } => {
                 ("refusal-shift-open", vec![("shift", number(shift)), ("cashier", text(cashier))])
             }
+            Refusal::ShiftPaused { shift } => ("refusal-shift-paused", vec![("shift", number(shift))]),
             Refusal::AnothersShift { shift, cashier } => {
                 ("refusal-anothers-shift", vec![("shift", number(shift)), ("cashier", text(cashier))])
             }

@@ -27,6 +27,11 @@ pub enum Refusal {
         /// Whose it is.
         cashier: UserName,
     },
+    /// The person has a shift that is paused.
+    ShiftPaused {
+        /// Its number.
+        shift: u32,
+    },
     /// The open shift is another's.
     AnothersShift {
         /// Its number.

@@ -6,6 +6,7 @@ pub mod code;
 pub mod command;
 pub mod custody;
 mod decide;
+pub mod difference;
 pub mod event;
 pub mod flow;
 pub mod holders;

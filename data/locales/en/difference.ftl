@@ -1,0 +1,74 @@
+# Why counted and recorded differ: likely causes, what speaks for each, and what mends it.
+
+# Which entry it is about; a cause begins with it.
+difference-payment = Receipt { $receipt }
+difference-void = Void of receipt { $receipt }
+difference-refund = Refund of receipt { $receipt }
+difference-cash-in = Cash in { $number }
+difference-cash-out = Cash out { $number }
+difference-hand-over = Hand-over { $code }
+difference-acceptance = Acceptance { $code }
+difference-bag = Bag { $seal }
+difference-opening = Opening of the shift
+difference-return = Return from the pause
+
+difference-not-taken = { $what }: the payment is recorded, and its cash was not taken or was given back.
+difference-taken-twice = { $what }: the payment was taken twice and recorded once.
+difference-not-recorded = A payment of { $sum } was taken and not recorded.
+difference-wrong-side = { $what }: booked the wrong way, in for out or out for in.
+difference-transposed = { $what }: digits changed places, { $recorded } recorded for { $meant }.
+difference-slipped = { $what }: the decimal mark slipped, { $recorded } recorded for { $meant }.
+difference-cash-as-other = { $what }: paid in cash, recorded as “{ $tender }”.
+difference-other-as-cash = { $what }: recorded as cash, paid by “{ $tender }”.
+difference-no-cash = { $what }: recorded as cash, not paid in cash.
+difference-some-as-other = Some payments were paid in cash and recorded as “{ $tender }”.
+difference-some-as-cash = Some payments were recorded as cash and paid by “{ $tender }”.
+difference-other-note = { $what }: the payer gave { $given }, and the change was given as for { $taken }.
+difference-left = { $sum } left the drawer without a record: a bag, a hand-over or cash out.
+difference-came = { $sum } came into the drawer without a record: change money, another desk's cash or cash in.
+difference-still-here = { $what }: recorded, and the cash is still in the drawer.
+difference-never-came = { $what }: recorded, and the cash never came.
+difference-accepted-less = { $what }: { $accepted } accepted of the { $given } given, and all of it came.
+difference-start-over = { $what }: { $sum } was found over then; that count was wrong.
+difference-start-short = { $what }: { $sum } was found short then; that count was wrong.
+difference-not-given-back = { $what }: the cash was not given back to the payer.
+difference-miscounted-over = Miscounted: too many of { $denomination } by { $pieces }.
+difference-miscounted-short = Miscounted: too few of { $denomination } by { $pieces }.
+
+difference-because-same = Its cash, { $sum }, is the difference to the kopeck.
+difference-because-half = Twice { $sum } is the difference to the kopeck.
+difference-because-nine = The difference can be divided by 9, as after every exchange of digits.
+difference-because-only = Nothing else fits in this way.
+difference-because-one-of = Entries that fit in this way: { $fit }.
+difference-because-slips-over = The slips of “{ $tender }” come to { $sum } more than is recorded.
+difference-because-slips-short = The slips of “{ $tender }” come to { $sum } less than is recorded.
+difference-because-after = The drawer was right at { $at }: it happened after that.
+difference-because-before = The same difference was there at { $at }: it happened before that.
+difference-because-given = Given { $given } for { $due }.
+difference-because-no-change = No change was given, so nothing checked the sum.
+difference-because-double = The same sum was paid to the same account on receipt { $receipt } shortly before.
+difference-because-round = A round sum, as when cash is moved.
+difference-but-slips-right = But the slips of “{ $tender }” are right.
+difference-but-slips = But the slips of “{ $tender }” differ by { $sum }.
+difference-but-slips-uncounted = The slips are not counted: they would tell.
+difference-but-count = But the count at { $at } speaks against it.
+difference-but-by-denominations = But it was counted by denominations.
+difference-but-counted-again = But counts with the same result: { $times }.
+
+difference-mend-void = Void receipt { $receipt }.
+difference-mend-take = Enter the payment of { $sum }.
+difference-mend-take-again = Void receipt { $receipt } and enter it again with { $sum }.
+difference-mend-take-both = Enter the payment of receipt { $receipt } again, and the other one of { $sum }.
+difference-mend-refund = Record the void or refund that was truly given: { $sum }.
+difference-mend-retender = Re-tender receipt { $receipt } to “{ $tender }”.
+difference-mend-retender-other = Re-tender receipt { $receipt }.
+difference-mend-give-back = Give { $sum } back to the payer of receipt { $receipt }.
+difference-mend-drop = Record the bag with { $sum }.
+difference-mend-hand-over = Record the hand-over of { $sum }.
+difference-mend-accept = Accept { $sum } by the code of its hand-over.
+difference-mend-cash-in = Record { $sum } as cash in.
+difference-mend-cash-out = Record { $sum } as cash out.
+difference-mend-let-go = Let { $sum } go where the record says it went.
+difference-mend-count = Count the drawer again.
+difference-mend-slips = Count the slips.
+difference-mend-reason = Give it as the reason at the close.

@@ -1,0 +1,74 @@
+# Почему пересчёт не сходится с учётом: вероятные причины, что за них говорит и как исправить.
+
+# О какой записи речь; с этого начинается причина.
+difference-payment = Квитанция { $receipt }
+difference-void = Сторно квитанции { $receipt }
+difference-refund = Возврат по квитанции { $receipt }
+difference-cash-in = Внесение { $number }
+difference-cash-out = Изъятие { $number }
+difference-hand-over = Передача { $code }
+difference-acceptance = Приём { $code }
+difference-bag = Сумка { $seal }
+difference-opening = Открытие смены
+difference-return = Возвращение с перерыва
+
+difference-not-taken = { $what }: платёж записан, а наличные не получены или отданы обратно.
+difference-taken-twice = { $what }: деньги приняты дважды, а записаны один раз.
+difference-not-recorded = Принят и не записан платёж на { $sum }.
+difference-wrong-side = { $what }: записано не в ту сторону, приход вместо расхода или наоборот.
+difference-transposed = { $what }: переставлены цифры, записано { $recorded } вместо { $meant }.
+difference-slipped = { $what }: сдвинулась запятая, записано { $recorded } вместо { $meant }.
+difference-cash-as-other = { $what }: заплачено наличными, а записано «{ $tender }».
+difference-other-as-cash = { $what }: записаны наличные, а платили иначе: «{ $tender }».
+difference-no-cash = { $what }: записаны наличные, а платили не наличными.
+difference-some-as-other = Часть платежей оплачена наличными, а записана как «{ $tender }».
+difference-some-as-cash = Часть платежей записана как наличные, а платили иначе: «{ $tender }».
+difference-other-note = { $what }: плательщик дал { $given }, а сдачу получил как с { $taken }.
+difference-left = Из кассы без записи ушло { $sum }: сумка, передача или изъятие.
+difference-came = В кассу без записи пришло { $sum }: размен, деньги другой кассы или внесение.
+difference-still-here = { $what }: записано, а деньги остались в кассе.
+difference-never-came = { $what }: записано, а деньги не пришли.
+difference-accepted-less = { $what }: принято { $accepted } из переданных { $given }, а пришло всё.
+difference-start-over = { $what }: тогда нашли излишек { $sum }, но считали неверно.
+difference-start-short = { $what }: тогда нашли недостачу { $sum }, но считали неверно.
+difference-not-given-back = { $what }: наличные плательщику не отданы.
+difference-miscounted-over = Ошибка пересчёта: по { $denomination } лишних штук: { $pieces }.
+difference-miscounted-short = Ошибка пересчёта: по { $denomination } не хватает штук: { $pieces }.
+
+difference-because-same = Наличных по записи { $sum }: до копейки равно разнице.
+difference-because-half = Дважды { $sum } — это разница до копейки.
+difference-because-nine = Разница делится на 9, как при любой перестановке цифр.
+difference-because-only = Больше ничего так не подходит.
+difference-because-one-of = Записей, которые так подходят: { $fit }.
+difference-because-slips-over = Чеков «{ $tender }» на { $sum } больше, чем записано.
+difference-because-slips-short = Чеков «{ $tender }» на { $sum } меньше, чем записано.
+difference-because-after = { $at } касса сходилась: это случилось позже.
+difference-because-before = { $at } разница уже была: это случилось раньше.
+difference-because-given = Получено { $given } за { $due }.
+difference-because-no-change = Сдачи не было, и сумму ничто не проверило.
+difference-because-double = Незадолго до этого на тот же счёт заплачена та же сумма по квитанции { $receipt }.
+difference-because-round = Круглая сумма, как при перемещении денег.
+difference-but-slips-right = Но чеки «{ $tender }» сходятся.
+difference-but-slips = Но чеки «{ $tender }» расходятся на { $sum }.
+difference-but-slips-uncounted = Чеки не посчитаны: они бы подсказали.
+difference-but-count = Но пересчёт { $at } говорит против.
+difference-but-by-denominations = Но деньги считали по номиналам.
+difference-but-counted-again = Но пересчётов с тем же итогом: { $times }.
+
+difference-mend-void = Сторнировать квитанцию { $receipt }.
+difference-mend-take = Записать платёж на { $sum }.
+difference-mend-take-again = Сторнировать квитанцию { $receipt } и записать её снова на { $sum }.
+difference-mend-take-both = Записать снова платёж по квитанции { $receipt } и ещё один на { $sum }.
+difference-mend-refund = Записать сторно или возврат, который был на самом деле: { $sum }.
+difference-mend-retender = Исправить вид оплаты квитанции { $receipt }: «{ $tender }».
+difference-mend-retender-other = Исправить вид оплаты квитанции { $receipt }.
+difference-mend-give-back = Отдать { $sum } плательщику по квитанции { $receipt }.
+difference-mend-drop = Записать сумку на { $sum }.
+difference-mend-hand-over = Записать передачу { $sum }.
+difference-mend-accept = Принять { $sum } по коду передачи.
+difference-mend-cash-in = Записать внесение { $sum }.
+difference-mend-cash-out = Записать изъятие { $sum }.
+difference-mend-let-go = Отдать { $sum } туда, куда они ушли по записи.
+difference-mend-count = Пересчитать кассу.
+difference-mend-slips = Посчитать чеки.
+difference-mend-reason = Указать это причиной при закрытии.

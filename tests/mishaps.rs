@@ -142,7 +142,7 @@ fn a_paper_in_doubt_is_settled_on_the_receipts() {
         let action = Action::RecordPrint { seq, copy: 0, unknown: Some("paper end".to_owned()) };
         let id = EntryId::from_uuid(uuid::Uuid::from_u128(1 << 64));
         let command = Command { id, at: stage.model().now, by: None, approved_by: None, witness: None, action };
-        stage.perform(Effect::Execute { command, approver: None });
+        stage.perform(Effect::Execute { command, approver: None, witness: None });
         stage.keys("<f8><f3>")
     };
     let whole = in_doubt();

@@ -13,10 +13,10 @@ use super::msg::{Hit, LineDraft, ReceiptRow, Stamp};
 use super::screens::sign_in::SignIn;
 use super::screens::till::Till;
 use super::theme::Theme;
-use super::{Key, Keymap, view};
+use super::{Key, Keymap, Rules, view};
 use crate::domain::event::{Event, PaymentTaken, ShiftOpened};
 use crate::domain::{
-    AccountNumber, Actor, Catalogue, DeskId, EntryId, Line, Money, ReceiptNumber, Role, ServiceCode, Shift,
+    AccountNumber, Actor, CashData, Catalogue, DeskId, EntryId, Line, Money, ReceiptNumber, Role, ServiceCode, Shift,
     SupplierCode, TenderKind, Tendered, Timestamp, UserName,
 };
 use crate::lang::Lang;
@@ -58,6 +58,7 @@ pub fn desk() -> Model {
         offset: "+08:00".parse().unwrap(),
         desk: Some(desk.clone()),
         catalogue: Arc::new(Catalogue::built_in().unwrap()),
+        rules: Arc::new(Rules { cash: CashData::built_in().unwrap(), ..Rules::default() }),
         keymap: Arc::new(Keymap::default()),
         shift: Some(Shift { epoch: 1, number: 117, drawer: Money::from_roubles(2000), ..Shift::new(desk) }),
         person: None,

@@ -14,6 +14,7 @@ mod msg;
 #[cfg(test)]
 mod pictures;
 pub mod recover;
+mod rules;
 pub mod runtime;
 pub mod screens;
 pub mod theme;
@@ -26,5 +27,6 @@ pub use key::Key;
 pub use keymap::Keymap;
 pub use model::{Health, Hq, Model, Notice, Overlay, Screen};
 pub use msg::{BillFound, Done, Draft, Effect, Hit, LineDraft, Msg, NewDesk, Person, Ready, ReceiptRow, Stamp};
+pub use rules::Rules;
 pub use update::update;
 pub use view::view;

@@ -7,6 +7,7 @@ use super::burst::Burst;
 use super::keymap::Keymap;
 use super::msg::Stamp;
 use super::recover::Recovery;
+use super::rules::Rules;
 use super::screens::close_shift::CloseShift;
 use super::screens::open_shift::OpenShift;
 use super::screens::question::Question;
@@ -38,6 +39,8 @@ pub struct Model {
     pub desk: Option<DeskId>,
     /// Suppliers, services, tenders and fees.
     pub catalogue: Arc<Catalogue>,
+    /// The office's rules.
+    pub rules: Arc<Rules>,
     /// Which key does what.
     pub keymap: Arc<Keymap>,
     /// The desk's state.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::key::Key;
+use super::rules::Rules;
 use crate::domain::command::LineInput;
 use crate::domain::scan::Bill;
 use crate::domain::{
@@ -71,6 +72,9 @@ pub enum Msg {
     Health(super::Health),
 }
 
+/// Somebody besides who is signed in, with their PIN and the id of their own entry, should they need one.
+pub type SecondPerson = (UserName, String, EntryId);
+
 /// A desk that was set up while the program ran.
 #[derive(Clone, Debug)]
 pub struct Ready {
@@ -78,6 +82,8 @@ pub struct Ready {
     pub shift: Shift,
     /// Its catalogue.
     pub catalogue: Arc<Catalogue>,
+    /// The office's rules.
+    pub rules: Arc<Rules>,
     /// The office's offset from UTC.
     pub offset: Offset,
     /// After how many minutes without a key the screen locks itself; 0 for never.
@@ -144,12 +150,14 @@ pub enum Effect {
         /// When, and the entry's id.
         stamp: Stamp,
     },
-    /// Carry a command out; with a supervisor's name and PIN where one must approve.
+    /// Carry a command out; with the PINs of those whom it takes besides.
     Execute {
         /// The command.
         command: Command,
-        /// Who approves, with their PIN and the id of their own entry, should they need one.
-        approver: Option<(UserName, String, EntryId)>,
+        /// The supervisor who approves.
+        approver: Option<SecondPerson>,
+        /// Who stands by: the one who receives cash, or counts an absent cashier's drawer.
+        witness: Option<SecondPerson>,
     },
     /// Print the paper of an entry; a paper that was printed before comes out as a copy.
     Print {

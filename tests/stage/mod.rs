@@ -313,7 +313,7 @@ impl Stage {
         let by = Actor { user: UserName::new(home::CASHIER.0).unwrap(), role: Role::Cashier };
         let action = Action::OpenShift { counted: Money::from_roubles(6000).into(), issued: None };
         let command = Command { id: stamp.id, at: stamp.at, by: Some(by), approved_by: None, witness: None, action };
-        for msg in self.perform(Effect::Execute { command, approver: None }) {
+        for msg in self.perform(Effect::Execute { command, approver: None, witness: None }) {
             if let Msg::Done(done) = msg {
                 self.model.shift = Some(done.unwrap().shift);
             }

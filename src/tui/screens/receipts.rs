@@ -168,7 +168,7 @@ pub fn paper_is_whole(model: &mut Model, seq: u64, stamp: Stamp) -> Vec<Effect> 
     let action = Deed::ResolvePrint { seq, paper: Paper::Whole };
     let command =
         Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
-    vec![Effect::Execute { command, approver: None }]
+    vec![Effect::Execute { command, approver: None, witness: None }]
 }
 
 /// Asks for the supervisor who approves a void.
@@ -187,7 +187,7 @@ fn void(model: &Model, (user, pin): (UserName, String), stamp: Stamp) -> Vec<Eff
     let action = Deed::VoidPayment { receipt: approval.receipt, reason: approval.reason.clone() };
     let command =
         Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
-    vec![Effect::Execute { command, approver: Some((user, pin, stamp.spare)) }]
+    vec![Effect::Execute { command, approver: Some((user, pin, stamp.spare)), witness: None }]
 }
 
 /// Prints a copy; a paper of which nobody knows is looked at first.

@@ -133,7 +133,7 @@ fn a_shift_opens_with_what_was_left_where_nothing_is_typed() {
     let mut model = desk();
     signed_in(&mut model, "cashier1", Role::Cashier);
     let sent = open_shift::act(&mut model, Action::OpenShift, stamp(1));
-    let [Effect::Execute { command, approver: None }] = &sent[..] else { panic!("{sent:?}") };
+    let [Effect::Execute { command, approver: None, .. }] = &sent[..] else { panic!("{sent:?}") };
     assert_eq!(command.action, Deed::OpenShift { counted: Money::from_roubles(2000).into(), issued: None });
     assert_eq!(command.id, stamp(1).id);
     assert_eq!(open_shift::act(&mut model, Action::OpenShift, stamp(2)), []);
@@ -151,7 +151,7 @@ fn an_odd_clock_asks_for_a_supervisor() {
     assert_eq!(open_shift::act(&mut model, Action::OpenShift, stamp(3)), []);
     typed("4321").for_each(|key| drop(open_shift::edit(&mut model, key)));
     let sent = open_shift::act(&mut model, Action::OpenShift, stamp(5));
-    let [Effect::Execute { command, approver }] = &sent[..] else { panic!("{sent:?}") };
+    let [Effect::Execute { command, approver, .. }] = &sent[..] else { panic!("{sent:?}") };
     assert_eq!(command.action, Deed::OpenShift { counted: Money::from_roubles(1500).into(), issued: None });
     let supervisor = UserName::new("super1").unwrap();
     assert_eq!(approver, &Some((supervisor, "4321".to_owned(), stamp(5).spare)));
@@ -240,7 +240,7 @@ fn a_void_takes_a_reason_and_a_supervisor_and_says_what_goes_back() {
     receipts::act(&mut model, Action::SignIn, stamp(3));
     typed("1234").for_each(|key| drop(receipts::edit(&mut model, key)));
     let sent = receipts::act(&mut model, Action::SignIn, stamp(4));
-    let [Effect::Execute { command, approver: Some((user, pin, id)) }] = &sent[..] else { panic!("{sent:?}") };
+    let [Effect::Execute { command, approver: Some((user, pin, id)), .. }] = &sent[..] else { panic!("{sent:?}") };
     assert_eq!((user.as_str(), pin.as_str(), *id, command.id), ("super1", "1234", stamp(4).spare, stamp(4).id));
     let payment = payment(1, "energosbyt", "electricity", 81_240, "cash");
     let (receipt, reason) = (payment.receipt, "принято дважды".to_owned());
@@ -328,7 +328,13 @@ fn a_set_up_is_checked_before_it_is_sent() {
     assert_eq!((desk.cashier.as_str(), desk.supervisor_pin.as_str()), ("cashier1", "4321"));
 
     let shift = till().shift.unwrap();
-    let ready = Ready { shift, catalogue: model.catalogue.clone(), offset: model.offset, idle_lock_minutes: 5 };
+    let ready = Ready {
+        shift,
+        catalogue: model.catalogue.clone(),
+        rules: model.rules.clone(),
+        offset: model.offset,
+        idle_lock_minutes: 5,
+    };
     update(&mut model, Msg::SetUpDone(Ok(ready)));
     let Screen::SignIn(sign_in) = &model.screen else { panic!("not the sign-in") };
     assert_eq!((sign_in.name.value(), sign_in.in_pin), ("cashier1", true));

@@ -167,7 +167,7 @@ fn scanners_may_end_a_code_with_other_keys() {
 fn a_fast_typist_is_no_scanner() {
     let name = "непомнящих";
     let stage = till().typed(&format!("{name}<enter>"), TimeDelta::milliseconds(80));
-    assert_eq!((stage.model().till.lookup.value(), stage.model().till.hits.len()), (name, 0));
+    assert_eq!((stage.model().till.lookup.value(), stage.model().till.lookup.hits.len()), (name, 0));
     let paid = with_line().typed("<f5>3000<enter>", TimeDelta::milliseconds(80));
     assert_eq!(payments(&paid), 1);
 }

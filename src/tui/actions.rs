@@ -151,7 +151,7 @@ actions! {
     /// Give the chosen line another sum.
     Amount = "amount" in Till, "action-amount", |model| model.till.has_lines() && is_no_sum(model);
     /// Take every account of the address that is owed for.
-    WholeAddress = "whole-address" in Till, "action-whole-address", |model| model.till.has_hits();
+    WholeAddress = "whole-address" in Till, "action-whole-address", |model| model.till.lookup.has_hits();
     /// Tender cash.
     PayCash = "pay-cash" in Till, "action-pay-cash", |model| model.till.has_lines();
     /// Tender by card, then by СБП.
@@ -163,9 +163,9 @@ actions! {
     /// Take the last line off the basket.
     RemoveLine = "remove-line" in Till, "action-remove-line", |model| model.till.has_lines() && is_no_sum(model);
     /// The account above.
-    Up = "up" in Till, "action-choose", |model| model.till.has_hits();
+    Up = "up" in Till, "action-choose", |model| model.till.lookup.has_hits();
     /// The account below.
-    Down = "down" in Till, "action-choose", |model| model.till.has_hits();
+    Down = "down" in Till, "action-choose", |model| model.till.lookup.has_hits();
     /// Empty the lookup; what is in the basket stays.
     ClearLookup = "clear" in Till, "action-clear", |model| {
         model.till.amount.is_some() || !model.till.lookup.value().is_empty()

@@ -32,16 +32,17 @@ fn basket() -> Model {
 fn many_hits() -> Model {
     let mut model = till();
     let suppliers = ["energosbyt", "teploset", "upravdom", "gorsvyaz"];
-    model.till.lookup = input("ленина 12");
-    model.till.hits = (0..18)
+    model.till.lookup.input = input("ленина 12");
+    model.till.lookup.hits = (0..18)
         .map(|n| {
             let address = format!("Ленина 12-{}", n / 4 + 1);
             let account = ["АБ1204417", "00443121", "К77001", "Ф5501"][n % 4];
             hit(suppliers[n % 4], account, "Константинопольская Александра Владимировна", &address, 81_240 << (n % 4))
         })
         .collect();
-    model.till.hits[0].balance = Money::from_kopecks(-5_000);
-    (model.till.search, model.till.answered, model.till.more) = (1, 1, true);
+    model.till.lookup.hits[0].balance = Money::from_kopecks(-5_000);
+    let lookup = &mut model.till.lookup;
+    (lookup.search, lookup.answered, lookup.more) = (1, 1, true);
     model
 }
 
@@ -132,8 +133,8 @@ fn the_empty_till() {
 fn the_till_with_a_choice_and_a_basket() {
     let mut model = many_hits();
     model.till.basket = basket().till.basket;
-    model.till.chosen = Some(5);
-    model.till.hits[5].paid_today = vec![RECEIPT];
+    model.till.lookup.chosen = Some(5);
+    model.till.lookup.hits[5].paid_today = vec![RECEIPT];
     model.till.held = vec![vec![], vec![]];
     model.health = Health { unprinted: 2, in_doubt: 1, hq: Some(Hq { heard: None }), unsent: 3, mirror: None };
     model.notice = Some(Notice::fault(("till-choose", vec![])));
@@ -276,10 +277,10 @@ fn no_account_and_no_sum_is_ever_cut() {
     let account = "75ДА53331512345678901234567890-1";
     let (kopecks, written) = (123_456_789_012, "1 234 567 890,12");
     let mut model = till();
-    model.till.hits = vec![hit("mobitel", account, "Константинопольская А. В.", "Ленина 12-4", kopecks)];
+    model.till.lookup.hits = vec![hit("mobitel", account, "Константинопольская А. В.", "Ленина 12-4", kopecks)];
     let found = picture(&model, (80, 24), false);
     assert!(found.contains(account) && found.contains(written), "{found}");
-    model.till.hits.clear();
+    model.till.lookup.hits.clear();
     model.till.basket = vec![line("mobitel", "mobile", account, "Нижняя Набережная 112-345", kopecks)];
     let taken = picture(&model, (80, 24), false);
     assert!(taken.contains(account) && taken.contains(written) && taken.contains("112-345"), "{taken}");

@@ -3,6 +3,7 @@
 pub mod close_shift;
 pub mod help;
 pub mod lock;
+pub mod lookup;
 pub mod open_shift;
 pub mod question;
 pub mod receipts;

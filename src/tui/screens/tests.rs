@@ -95,7 +95,7 @@ fn an_own_shift_of_yesterday_is_named() {
 #[test]
 fn an_idle_screen_locks_itself_and_keeps_everything() {
     let mut model = till();
-    model.till.lookup = input("лен");
+    model.till.lookup.input = input("лен");
     let start = model.now;
     update(&mut model, Msg::Clock(start.plus(TimeDelta::minutes(4))));
     assert!(!model.is_locked());

@@ -5,13 +5,13 @@ use rusqlite::params;
 
 use super::error::JournalError;
 use super::read::Journal;
+use crate::domain::AccountNumber;
 use crate::domain::event::PaymentTaken;
-use crate::domain::{AccountNumber, DeskId};
 use crate::protocol::Entry;
 
 impl Journal {
     /// The payments whose receipts' numbers begin so, the newest first, at most `most`.
-    pub fn payments_beginning(&self, receipt: &str, most: usize) -> Result<Vec<(Entry, PaymentTaken)>, JournalError> {
+    pub fn payments_beginning(&self, receipt: &str, most: u32) -> Result<Vec<(Entry, PaymentTaken)>, JournalError> {
         // A number has digits and '-' alone, so that '~' comes after all that begin so.
         let mut find = self.db.prepare_cached(
             "SELECT seq FROM payment WHERE receipt >= ?1 AND receipt < ?1 || '~' ORDER BY seq DESC LIMIT ?2",
@@ -21,11 +21,7 @@ impl Journal {
     }
 
     /// The payments with a line that is on an account of this number now, the newest first, at most `most`.
-    pub fn payments_for(
-        &self,
-        account: &AccountNumber,
-        most: usize,
-    ) -> Result<Vec<(Entry, PaymentTaken)>, JournalError> {
+    pub fn payments_for(&self, account: &AccountNumber, most: u32) -> Result<Vec<(Entry, PaymentTaken)>, JournalError> {
         let mut find =
             self.db.prepare_cached("SELECT DISTINCT seq FROM line WHERE account = ?1 ORDER BY seq DESC LIMIT ?2")?;
         let seqs: Vec<u64> =
@@ -39,23 +35,5 @@ impl Journal {
             self.db.prepare_cached("SELECT number FROM shift WHERE day BETWEEN ?1 AND ?2 ORDER BY number DESC")?;
         let values = params![first.to_string(), last.to_string()];
         Ok(find.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?)
-    }
-
-    /// The entry that opened the last shift, 0 where none was.
-    pub fn last_opened(&self) -> Result<u64, JournalError> {
-        let sql = "SELECT coalesce(max(opened), 0) FROM shift";
-        Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
-    }
-
-    /// The desk that cash was handed to last.
-    pub fn last_receiver(&self) -> Result<Option<DeskId>, JournalError> {
-        // The few last rows: acceptances stand among them.
-        let mut find = self.db.prepare_cached("SELECT seq FROM transit ORDER BY seq DESC LIMIT 20")?;
-        let seqs: Vec<u64> = find.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let given = self.events(&seqs)?.into_iter().find_map(|(_, event)| match event {
-            crate::domain::Event::CashHandedOver(given) => Some(given.to),
-            _ => None,
-        });
-        Ok(given)
     }
 }

@@ -175,7 +175,7 @@ fn receipts_are_found_by_number_account_sum_and_time() {
         let answer = stage.perform(Effect::FindReceipts(text.to_owned()));
         let Some(Msg::Receipts(Ok(rows))) = answer.into_iter().next() else { panic!("no answer to {text}") };
         assert_eq!(rows.iter().map(|row| row.receipt.n).collect::<Vec<_>>(), found, "{text}");
-        assert!(rows.iter().all(|row| row.paper == "done" && !row.voided));
+        assert!(rows.iter().all(|row| row.paper == "done" && !row.recorded.voided));
     }
 }
 

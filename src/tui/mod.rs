@@ -6,6 +6,8 @@
 pub mod actions;
 mod burst;
 #[cfg(test)]
+mod custody_pictures;
+#[cfg(test)]
 mod fixtures;
 pub mod key;
 pub mod keymap;

@@ -9,8 +9,8 @@ use super::rules::Rules;
 use crate::domain::command::LineInput;
 use crate::domain::scan::Bill;
 use crate::domain::{
-    AccountNumber, Actor, Catalogue, Command, DeskId, EntryId, Event, Message, Money, Offset, Period, ReceiptNumber,
-    ServiceCode, Shift, SupplierCode, Timestamp, UserName,
+    AccountNumber, Actor, Catalogue, Command, DeskId, EntryId, Event, Holder, Message, Money, Offset, Period,
+    ReceiptNumber, RecordedPayment, ServiceCode, Shift, SupplierCode, Timestamp, UserName,
 };
 use crate::lang::Lang;
 
@@ -62,6 +62,8 @@ pub enum Msg {
         /// Why it didn't.
         fault: Option<Message>,
     },
+    /// Who holds cash of this desk.
+    Holders(Result<Vec<Holder>, Message>),
     /// The receipts asked for.
     Receipts(Result<Vec<ReceiptRow>, Message>),
     /// A paper's lines.
@@ -169,8 +171,10 @@ pub enum Effect {
         /// The entry whose paper somebody waits for.
         first: Option<u64>,
     },
-    /// Find receipts of the open shift.
+    /// Find receipts: of the open shift, and by what names them those of any other.
     FindReceipts(String),
+    /// Ask who holds cash of this desk.
+    FindHolders,
     /// Render the paper of an entry.
     Preview {
         /// The entry.
@@ -247,16 +251,14 @@ pub struct ReceiptRow {
     pub receipt: ReceiptNumber,
     /// When.
     pub at: Timestamp,
-    /// The sum with fees.
-    pub total: Money,
-    /// The first account, and how many lines there are.
-    pub account: AccountNumber,
-    /// How many lines there are.
-    pub lines: usize,
-    /// The tender of the largest part.
-    pub tender: String,
-    /// True once it was voided.
-    pub voided: bool,
+    /// Who took it.
+    pub cashier: UserName,
+    /// The payment as it was taken, and what it is now.
+    pub recorded: RecordedPayment,
+    /// What corrected it, with the moment, the oldest first.
+    pub corrections: Vec<(Timestamp, Event)>,
+    /// Whose account each line is on now, as the directory knows; may be empty.
+    pub payers: Vec<String>,
     /// The state of its paper: `queued`, `done`, `unknown`.
     pub paper: &'static str,
 }

@@ -7,7 +7,6 @@ use super::model::{Health, Hq, Model, Notice, Overlay, Screen};
 use super::screens::close_shift::CloseShift;
 use super::screens::open_shift::OpenShift;
 use super::screens::question::{Answer, Question};
-use super::screens::receipts::{Approval, Receipts};
 use super::screens::set_up::SetUp;
 use super::screens::sign_in::SignIn;
 use super::screens::tender::Tender;
@@ -55,19 +54,6 @@ fn tender(kind: &str) -> Tender {
         card_started: false,
         is_sent: false,
     }
-}
-
-fn receipts() -> Model {
-    let mut model = till();
-    let mut rows = vec![
-        receipt(4, "К77001", 1_234_567, "sbp"),
-        receipt(3, "9025550101", 30_450, "cash"),
-        receipt(2, "00443121", 214_000, "card"),
-        receipt(1, "АБ1204417", 81_240, "cash"),
-    ];
-    (rows[0].lines, rows[1].voided, rows[2].paper) = (3, true, "unknown");
-    model.screen = Screen::Receipts(Receipts { rows, chosen: 2, ..Receipts::default() });
-    model
 }
 
 #[test]
@@ -186,21 +172,6 @@ fn the_tender_by_card() {
 }
 
 #[test]
-fn the_receipts() {
-    assert_snapshot!("receipts", pictures(receipts()));
-}
-
-#[test]
-fn the_approval_of_a_void() {
-    let mut model = receipts();
-    if let Screen::Receipts(receipts) = &mut model.screen {
-        let reason = model.lang.text("void-reason-twice", &[]);
-        receipts.approval = Some(Approval { receipt: RECEIPT, reason, supervisor: SignIn::default() });
-    }
-    assert_snapshot!("receipts-approval", pictures(model));
-}
-
-#[test]
 fn a_question() {
     let mut model = basket();
     let asked = ("till-paid-today", vec![("account", text("АБ1204417")), ("receipts", text("1-118-3"))]);
@@ -212,7 +183,7 @@ fn a_question() {
 
 #[test]
 fn a_paper_to_read() {
-    let mut model = receipts();
+    let mut model = till();
     let lines = (1..=30).map(|n| format!("{n:>2} {}", "-".repeat(45))).collect();
     model.overlay = Some(Overlay::Paper { lines, scroll: 3 });
     assert_snapshot!("paper", pictures(model));

@@ -40,6 +40,7 @@ impl Recorder {
             cash: self.desk.cash().clone(),
             blind: office.settings.cash.blind,
             limit: office.settings.cash.limit,
+            float: office.settings.cash.float,
         });
         Ready { shift: self.desk.shift().clone(), catalogue, rules, offset, idle_lock_minutes }
     }
@@ -173,6 +174,7 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         Effect::SignIn { .. } => Msg::SignedIn(Err(fault)),
         Effect::Execute { .. } => Msg::Done(Err(fault)),
         Effect::Print { seq } => Msg::Printed { seq: *seq, fault: Some(fault) },
+        Effect::FindHolders => Msg::Holders(Err(fault)),
         Effect::FindReceipts(_) => Msg::Receipts(Err(fault)),
         Effect::Preview { .. } => Msg::Preview(Err(fault)),
         Effect::SetUp { .. } => Msg::SetUpDone(Err(fault)),

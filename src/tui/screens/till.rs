@@ -13,7 +13,7 @@ use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{BillFound, Draft, Effect, Hit, LineDraft, Stamp};
 use crate::tui::screens::lookup::Lookup;
 use crate::tui::screens::question::{Answer, Question};
-use crate::tui::screens::{close_shift, receipts, tender};
+use crate::tui::screens::{cash, close_shift, receipts, tender};
 use crate::tui::widgets::{field, words};
 
 /// How a payment's QR begins, under either layout of the keyboard.
@@ -129,6 +129,10 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             vec![]
         }
         Action::OpenReceipts => receipts::open(model),
+        Action::OpenCash => {
+            cash::show(model);
+            vec![]
+        }
         Action::EndShift => close_shift::open(model),
         _ => vec![],
     }
@@ -412,8 +416,11 @@ pub fn forget(model: &mut Model) {
     model.till.paid = None;
 }
 
-/// Shows the till.
+/// Shows the till; at a vault, which has none, the desk's cash.
 pub fn show(model: &mut Model) {
+    if model.rules.is_vault() {
+        return cash::show(model);
+    }
     model.screen = Screen::Till;
 }
 

@@ -115,7 +115,7 @@ pub(crate) mod tests {
 
     #[test]
     fn only_what_would_do_something_is_offered() {
-        assert_eq!(bar(&model(), 80), " F8 квитанции  F9 закрыть смену  Ctrl+G язык  Ctrl+Q завершить  F1 помощь");
+        assert_eq!(bar(&model(), 80), " F8 квитанции  F7 деньги  F9 закрыть смену  Ctrl+G язык  F1 помощь");
         let mut model = with_line(model());
         assert_eq!(
             bar(&model, 80),

@@ -66,13 +66,13 @@ fn keys() {
             update(&mut model, Msg::Key(key, stamp_at(at)));
             terminal.draw(|frame| view(&model, frame)).unwrap();
         }));
-        let found = Msg::Found { search: model.till.search, hits: Ok(hits.clone()), more: true };
+        let found = Msg::Found { search: model.till.lookup.search, hits: Ok(hits.clone()), more: true };
         answered.push(time(|| {
             update(&mut model, found);
             terminal.draw(|frame| view(&model, frame)).unwrap();
         }));
     }
-    assert_eq!(model.till.hits.len(), 200);
+    assert_eq!(model.till.lookup.hits.len(), 200);
     report("key to drawn frame, 200 accounts, 120x40", &mut typed, "p99 10 ms");
     report("answer to drawn frame, 200 accounts, 120x40", &mut answered, "p99 10 ms");
 }

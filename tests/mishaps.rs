@@ -142,7 +142,7 @@ fn a_paper_in_doubt_is_settled_on_the_receipts() {
         let action = Action::RecordPrint { seq, copy: 0, unknown: Some("paper end".to_owned()) };
         let id = EntryId::from_uuid(uuid::Uuid::from_u128(1 << 64));
         let command = Command { id, at: stage.model().now, by: None, approved_by: None, witness: None, action };
-        stage.perform(Effect::Execute { command, approver: None });
+        stage.perform(Effect::Execute { command, approver: None, witness: None });
         stage.keys("<f8><f3>")
     };
     let whole = in_doubt();
@@ -167,7 +167,7 @@ fn scanners_may_end_a_code_with_other_keys() {
 fn a_fast_typist_is_no_scanner() {
     let name = "непомнящих";
     let stage = till().typed(&format!("{name}<enter>"), TimeDelta::milliseconds(80));
-    assert_eq!((stage.model().till.lookup.value(), stage.model().till.hits.len()), (name, 0));
+    assert_eq!((stage.model().till.lookup.value(), stage.model().till.lookup.hits.len()), (name, 0));
     let paid = with_line().typed("<f5>3000<enter>", TimeDelta::milliseconds(80));
     assert_eq!(payments(&paid), 1);
 }

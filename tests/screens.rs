@@ -131,7 +131,7 @@ fn what_is_pasted_and_is_no_bill_is_looked_up() {
     let account = account("energosbyt", "Ленина 12-4");
     let stage = till().paste(&account.account);
     assert_eq!(stage.model().till.lookup.value(), account.account);
-    assert!(stage.model().till.hits[0].exact);
+    assert!(stage.model().till.lookup.hits[0].exact);
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn receipts_are_found_by_number_account_sum_and_time() {
         let answer = stage.perform(Effect::FindReceipts(text.to_owned()));
         let Some(Msg::Receipts(Ok(rows))) = answer.into_iter().next() else { panic!("no answer to {text}") };
         assert_eq!(rows.iter().map(|row| row.receipt.n).collect::<Vec<_>>(), found, "{text}");
-        assert!(rows.iter().all(|row| row.paper == "done" && !row.voided));
+        assert!(rows.iter().all(|row| row.paper == "done" && !row.recorded.voided));
     }
 }
 
@@ -419,7 +419,7 @@ fn messages_say_names_and_not_codes() {
 fn the_next_cashier_sees_nobody_else() {
     let stage = with_bill().0.keys("<f5>3000<enter>лен 12 4<ctrl-o>");
     let till = &stage.model().till;
-    assert!(till.lookup.value().is_empty() && till.hits.is_empty() && till.paid.is_none());
+    assert!(till.lookup.value().is_empty() && till.lookup.hits.is_empty() && till.paid.is_none());
 }
 
 #[test]

@@ -39,6 +39,15 @@ impl Line {
     pub fn total(&self) -> Option<Money> {
         self.amount.plus(self.fee)
     }
+
+    /// The part of the line that goes back: `amount`, or all of it. A line that goes back whole takes its fee along.
+    /// `None` where there is not so much of it, or nothing.
+    pub fn part(&self, amount: Option<Money>) -> Option<Line> {
+        let amount = amount.unwrap_or(self.amount);
+        let fee = if amount == self.amount { self.fee } else { Money::ZERO };
+        let fits = amount.is_positive() && amount <= self.amount;
+        fits.then(|| Line { amount, fee, doubles: vec![], ..self.clone() })
+    }
 }
 
 /// A part of a payment paid in one way.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cash::{CashData, Direction};
 use super::code::{AccountCode, ReasonCode, ServiceCode, SupplierCode, TenderKind};
 use super::event::Event;
 use super::flow::{self, Flow};
@@ -142,6 +143,17 @@ impl Totals {
         let cash = self.cash.iter().filter(|(code, _)| of(code) == ownership).map(|(_, sum)| *sum);
         let fees = if ownership == Ownership::Own { self.cash_fees } else { Money::ZERO };
         cash.fold(fees, Money::saturating_plus)
+    }
+
+    /// The cash of one ownership that was taken in this shift and has neither been spent nor gone to the bank. What was
+    /// handed to another desk is nobody's in particular and is not taken off.
+    pub fn left_of(&self, ownership: Ownership, catalogue: &Catalogue, cash: &CashData) -> Money {
+        let is_own = ownership == Ownership::Own;
+        let spends = |code: &ReasonCode| cash.reason(code, Direction::Out).is_some_and(|reason| reason.own_money);
+        let banks = |code: &AccountCode| cash.account(code).is_some_and(|account| account.ownership == ownership);
+        let spent = self.outs.iter().filter(|(code, _)| is_own && spends(code)).map(|(_, tally)| tally.sum);
+        let banked = self.bags.iter().filter(|(code, _)| banks(code)).map(|(_, tally)| tally.sum);
+        spent.chain(banked).fold(self.cash_of(ownership, catalogue), Money::saturating_minus).max(Money::ZERO)
     }
 
     /// The cash that the flow says is in the drawer.

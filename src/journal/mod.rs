@@ -8,6 +8,7 @@ mod mirror;
 mod project;
 mod read;
 mod schema;
+mod search;
 mod verify;
 mod writer;
 

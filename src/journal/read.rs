@@ -371,7 +371,7 @@ impl Journal {
         Ok(events)
     }
 
-    fn payments(&self, seqs: &[u64]) -> Result<Vec<(Entry, PaymentTaken)>, JournalError> {
+    pub(super) fn payments(&self, seqs: &[u64]) -> Result<Vec<(Entry, PaymentTaken)>, JournalError> {
         let mut payments = Vec::with_capacity(seqs.len());
         for seq in seqs {
             if let Some((entry, Event::PaymentTaken(payment))) = self.event(*seq)? {

@@ -50,7 +50,10 @@ macro_rules! files {
     };
 }
 
-files!("action" "cli" "difference" "error" "keymap" "paper" "print" "receipt" "refusal" "screens" "settings" "start");
+files!(
+    "action" "cli" "difference" "error" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash"
+    "screens-receipts" "settings" "start"
+);
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));
 static RU: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::Ru));
@@ -123,6 +126,15 @@ impl Lang {
     /// A day and its time to the minute: `23.11.2026 14:05`.
     pub fn moment(self, at: NaiveDateTime) -> String {
         format!("{} {}", self.date(at.date()), at.format("%H:%M"))
+    }
+
+    /// A day of this year and its time to the minute: `23.11 14:05`.
+    pub fn moment_of_year(self, at: NaiveDateTime) -> String {
+        let format = match self {
+            Lang::En => "%m-%d %H:%M",
+            Lang::Ru => "%d.%m %H:%M",
+        };
+        at.format(format).to_string()
     }
 
     /// What stands between groups of three digits, and before the kopecks.

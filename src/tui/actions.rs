@@ -2,7 +2,8 @@
 //! bar, help, `okno keys` and the README's table of keys all come from it.
 
 use super::model::{Model, Overlay, Screen};
-use super::screens::help;
+use super::screens::cash::{self, Cash};
+use super::screens::{correction, help};
 
 macro_rules! layers {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $text:literal;)+) => {
@@ -44,10 +45,18 @@ layers! {
     Till = "till", "layer-till";
     /// The tender.
     Tender = "tender", "layer-tender";
-    /// The receipts of the shift.
+    /// The receipts.
     Receipts = "receipts", "layer-receipts";
+    /// The account where a line belongs.
+    Move = "move", "layer-move";
+    /// The desk's cash.
+    Cash = "cash", "layer-cash";
     /// Ending the shift.
     CloseShift = "close-shift", "layer-close-shift";
+    /// Fields over a screen.
+    Form = "form", "layer-form";
+    /// Several of a list over a screen.
+    Pick = "pick", "layer-pick";
     /// A question over a screen.
     Question = "question", "layer-question";
     /// A text to read over a screen: help, a receipt.
@@ -59,7 +68,7 @@ layers! {
 impl Layer {
     /// True where something may be typed into a field.
     pub fn has_fields(self) -> bool {
-        !matches!(self, Layer::Question | Layer::Reader)
+        !matches!(self, Layer::Question | Layer::Reader | Layer::Pick)
     }
 
     /// The actions of the layer, in the table's order.
@@ -118,7 +127,8 @@ impl Row {
             (Action::CloseShift, _) if !model.shift_is_open() => "action-close",
             (Action::SignIn, _) if model.name_is_typed() => "action-next",
             (Action::SignIn, _) if model.is_locked() => "action-unlock",
-            (Action::SignIn, Screen::Receipts(_)) => "action-void",
+            (Action::SendForm, Screen::Receipts(_)) if model.overlay.is_none() => "action-set-amount",
+            (Action::SendForm, _) if model.form().1 => "action-send",
             _ => self.text,
         }
     }
@@ -151,7 +161,7 @@ actions! {
     /// Give the chosen line another sum.
     Amount = "amount" in Till, "action-amount", |model| model.till.has_lines() && is_no_sum(model);
     /// Take every account of the address that is owed for.
-    WholeAddress = "whole-address" in Till, "action-whole-address", |model| model.till.has_hits();
+    WholeAddress = "whole-address" in Till, "action-whole-address", |model| model.till.lookup.has_hits();
     /// Tender cash.
     PayCash = "pay-cash" in Till, "action-pay-cash", |model| model.till.has_lines();
     /// Tender by card, then by СБП.
@@ -163,15 +173,17 @@ actions! {
     /// Take the last line off the basket.
     RemoveLine = "remove-line" in Till, "action-remove-line", |model| model.till.has_lines() && is_no_sum(model);
     /// The account above.
-    Up = "up" in Till, "action-choose", |model| model.till.has_hits();
+    Up = "up" in Till, "action-choose", |model| model.till.lookup.has_hits();
     /// The account below.
-    Down = "down" in Till, "action-choose", |model| model.till.has_hits();
+    Down = "down" in Till, "action-choose", |model| model.till.lookup.has_hits();
     /// Empty the lookup; what is in the basket stays.
     ClearLookup = "clear" in Till, "action-clear", |model| {
         model.till.amount.is_some() || !model.till.lookup.value().is_empty()
     };
-    /// The receipts of the shift.
+    /// The receipts.
     OpenReceipts = "receipts" in Till, "action-receipts", always;
+    /// The desk's cash.
+    OpenCash = "cash" in Till, "action-cash", always;
     /// End the shift.
     EndShift = "close-shift" in Till, "action-close-shift", always;
 
@@ -192,12 +204,18 @@ actions! {
     NextReceipt = "down" in Receipts, "action-choose", receipts_are_several;
     /// Read the receipt.
     ReadReceipt = "read" in Receipts, "action-read", |model| model.receipt_is_chosen();
+    /// Cancel the payment.
+    VoidReceipt = "void" in Receipts, "action-void", correction::can_void;
+    /// Give money back for an earlier shift's payment.
+    RefundReceipt = "refund" in Receipts, "action-refund", correction::can_refund;
+    /// Put the payment on the right tender.
+    RetenderReceipt = "tender" in Receipts, "action-tender", correction::can_retender;
+    /// Put a line on the right account.
+    MoveReceipt = "move" in Receipts, "action-move", correction::can_move;
     /// Print a copy.
     PrintCopy = "copy" in Receipts, "action-copy", |model| model.receipt_is_chosen();
     /// Print what did not come out.
     PrintQueued = "queued" in Receipts, "action-print-queued", |model| model.health.unprinted > 0;
-    /// Cancel the payment.
-    VoidReceipt = "void" in Receipts, "action-void", |model| model.receipt_can_be_voided();
     /// Back to the till.
     LeaveReceipts = "back" in Receipts, "action-back", always;
 
@@ -205,8 +223,56 @@ actions! {
     SignIn = "enter" in SignIn, "action-sign-in", always;
     /// The other field.
     OtherField = "other-field" in SignIn, "action-other-field", always;
-    /// Back from a supervisor's PIN: nothing is done.
-    LeaveApproval = "back" in SignIn, "action-back", |model| !model.is_locked() && model.approval_is_asked();
+
+    /// Move the line to this account.
+    MoveHere = "take" in Move, "action-move-here", |model| model.moves_to_hits();
+    /// The account above.
+    PreviousAccount = "up" in Move, "action-choose", |model| model.moves_to_hits();
+    /// The account below.
+    NextAccount = "down" in Move, "action-choose", |model| model.moves_to_hits();
+    /// Back to the receipts.
+    LeaveMove = "back" in Move, "action-back", always;
+
+    /// Take cash from another desk by its code.
+    AcceptCash = "accept" in Cash, "action-accept", |model| cash::is_open(model, |cash| !cash.code.value().is_empty());
+    /// Bring cash into the drawer.
+    CashIn = "in" in Cash, "action-cash-in", always;
+    /// Take cash out of it.
+    CashOut = "out" in Cash, "action-cash-out", always;
+    /// Give cash to another desk.
+    HandOver = "hand-over" in Cash, "action-hand-over", always;
+    /// Seal cash into a bag.
+    DropCash = "drop" in Cash, "action-drop", always;
+    /// Give bags to the collector.
+    GiveBags = "give-bags" in Cash, "action-give-bags", |model| cash::is_open(model, Cash::has_bags);
+    /// End the shift of a vault.
+    EndShiftOfVault = "close-shift" in Cash, "action-close-shift", |model| model.rules.is_vault();
+    /// Back to the till.
+    LeaveCash = "back" in Cash, "action-back", |model| {
+        !model.rules.is_vault() || cash::is_open(model, |cash| !cash.code.value().is_empty())
+    };
+
+    /// Go on to the next field; behind the last one, record it.
+    SendForm = "enter" in Form, "action-next", |model| !model.request_is_sent();
+    /// Another field.
+    FormField = "other-field" in Form, "action-other-field", |model| {
+        !model.request_is_sent() && model.form().0 > 1
+    };
+    /// Back; what is typed below stays.
+    LeaveForm = "back" in Form, "action-back", |model| !model.request_is_sent();
+
+    /// Go on with what is picked.
+    TakePicked = "enter" in Pick, "action-next", always;
+    /// Pick the lit one, or leave it.
+    PickRow = "pick" in Pick, "action-pick", always;
+    /// Only a part of the lit line.
+    PickPart = "part" in Pick, "action-part", |model| matches!(model.screen, Screen::Receipts(_));
+    /// The one above.
+    PreviousRow = "up" in Pick, "action-choose", always;
+    /// The one below.
+    NextRow = "down" in Pick, "action-choose", always;
+    /// Back: nothing is done.
+    LeavePick = "back" in Pick, "action-back", always;
 
     /// Open the shift.
     OpenShift = "enter" in OpenShift, "action-open-shift", |model| !model.shift_is_open();
@@ -246,14 +312,14 @@ actions! {
     CloseReader = "back" in Reader, "action-close", always;
 
     /// Every key of this screen; once more closes it.
-    Help = "help" in Everywhere, "action-help", |model| !model.is_locked();
+    Help = "help" in Everywhere, "action-help", |model| !model.is_locked() && !model.request_is_sent();
     /// Lock the screen.
     Lock = "lock" in Everywhere, "action-lock", |model| model.person.is_some() && !model.is_locked();
     /// The other language.
     Language = "language" in Everywhere, "action-language", always;
     /// Sign out, with nothing in the basket.
     SignOut = "sign-out" in Everywhere, "action-sign-out", |model| {
-        model.person.is_some() && !matches!(model.screen, Screen::SignIn(_))
+        model.person.is_some() && !matches!(model.screen, Screen::SignIn(_)) && !model.request_is_sent()
     };
     /// End the program; whatever is begun is kept.
     Quit = "quit" in Everywhere, "action-quit", always;

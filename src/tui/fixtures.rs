@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -13,11 +14,11 @@ use super::msg::{Hit, LineDraft, ReceiptRow, Stamp};
 use super::screens::sign_in::SignIn;
 use super::screens::till::Till;
 use super::theme::Theme;
-use super::{Key, Keymap, view};
+use super::{Key, Keymap, Rules, view};
 use crate::domain::event::{Event, PaymentTaken, ShiftOpened};
 use crate::domain::{
-    AccountNumber, Actor, Catalogue, DeskId, EntryId, Line, Money, ReceiptNumber, Role, ServiceCode, Shift,
-    SupplierCode, TenderKind, Tendered, Timestamp, UserName,
+    AccountNumber, Actor, CashData, Catalogue, DeskId, EntryId, Line, Money, ReceiptNumber, RecordedPayment, Role,
+    ServiceCode, Shift, SupplierCode, TenderKind, Tendered, Timestamp, UserName,
 };
 use crate::lang::Lang;
 
@@ -58,6 +59,7 @@ pub fn desk() -> Model {
         offset: "+08:00".parse().unwrap(),
         desk: Some(desk.clone()),
         catalogue: Arc::new(Catalogue::built_in().unwrap()),
+        rules: Arc::new(Rules { cash: CashData::built_in().unwrap(), ..Rules::default() }),
         keymap: Arc::new(Keymap::default()),
         shift: Some(Shift { epoch: 1, number: 117, drawer: Money::from_roubles(2000), ..Shift::new(desk) }),
         person: None,
@@ -157,19 +159,28 @@ pub fn line(supplier: &str, service: &str, account: &str, address: &str, kopecks
     }
 }
 
-/// A receipt of the list.
+/// A receipt of the list, of one line.
 pub fn receipt(n: u32, account: &str, kopecks: i64, tender: &str) -> ReceiptRow {
+    let mut taken = payment(n, "energosbyt", "electricity", kopecks, tender);
+    taken.lines[0].account = AccountNumber::parse(account).unwrap();
     ReceiptRow {
         seq: 100 + u64::from(n),
-        receipt: ReceiptNumber { epoch: 1, shift: 118, n },
+        receipt: taken.receipt,
         at: NOW.parse().unwrap(),
-        total: Money::from_kopecks(kopecks),
-        account: AccountNumber::parse(account).unwrap(),
-        lines: 1,
-        tender: tender.to_owned(),
-        voided: false,
+        cashier: UserName::new("cashier1").unwrap(),
+        recorded: RecordedPayment::new(taken),
+        corrections: vec![],
+        payers: vec!["Иванов А. П.".to_owned()],
         paper: "done",
     }
+}
+
+/// The same receipt after an event that corrects it.
+pub fn corrected(mut row: ReceiptRow, event: impl Into<Event>) -> ReceiptRow {
+    let event = event.into();
+    row.recorded.apply(&event);
+    row.corrections.push((row.at.plus(TimeDelta::minutes(7)), event));
+    row
 }
 
 /// The pictures of a model in both languages at both sizes; the styles are named under the first.

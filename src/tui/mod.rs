@@ -6,6 +6,8 @@
 pub mod actions;
 mod burst;
 #[cfg(test)]
+mod custody_pictures;
+#[cfg(test)]
 mod fixtures;
 pub mod key;
 pub mod keymap;
@@ -14,6 +16,7 @@ mod msg;
 #[cfg(test)]
 mod pictures;
 pub mod recover;
+mod rules;
 pub mod runtime;
 pub mod screens;
 pub mod theme;
@@ -26,5 +29,6 @@ pub use key::Key;
 pub use keymap::Keymap;
 pub use model::{Health, Hq, Model, Notice, Overlay, Screen};
 pub use msg::{BillFound, Done, Draft, Effect, Hit, LineDraft, Msg, NewDesk, Person, Ready, ReceiptRow, Stamp};
+pub use rules::Rules;
 pub use update::update;
 pub use view::view;

@@ -7,15 +7,19 @@ use super::burst::Burst;
 use super::keymap::Keymap;
 use super::msg::Stamp;
 use super::recover::Recovery;
+use super::rules::Rules;
+use super::screens::cash::Cash;
 use super::screens::close_shift::CloseShift;
 use super::screens::open_shift::OpenShift;
 use super::screens::question::Question;
-use super::screens::receipts::Receipts;
+use super::screens::receipts::{Correcting, Receipts};
+use super::screens::request::Request;
 use super::screens::set_up::SetUp;
 use super::screens::sign_in::SignIn;
 use super::screens::tender::Tender;
 use super::screens::till::Till;
 use super::theme::Theme;
+use crate::domain::event::CashHandedOver;
 use crate::domain::{Actor, Catalogue, DeskId, Message, Offset, Shift, Timestamp};
 use crate::lang::Lang;
 
@@ -38,6 +42,8 @@ pub struct Model {
     pub desk: Option<DeskId>,
     /// Suppliers, services, tenders and fees.
     pub catalogue: Arc<Catalogue>,
+    /// The office's rules.
+    pub rules: Arc<Rules>,
     /// Which key does what.
     pub keymap: Arc<Keymap>,
     /// The desk's state.
@@ -81,8 +87,10 @@ pub enum Screen {
     Till,
     /// How it is paid.
     Tender(Tender),
-    /// The receipts of the shift.
+    /// The receipts.
     Receipts(Receipts),
+    /// The desk's cash.
+    Cash(Cash),
     /// The end of the shift.
     CloseShift(CloseShift),
 }
@@ -108,6 +116,10 @@ pub enum Overlay {
     },
     /// Something is asked.
     Question(Question),
+    /// A command on its way, and what it lacks.
+    Request(Box<Request>),
+    /// The code of a hand-over, to be told.
+    Code(Box<CashHandedOver>),
 }
 
 /// A line about what just happened.
@@ -182,11 +194,6 @@ impl Model {
         approves && self.shift_is_open() && !self.shift_is_own()
     }
 
-    /// True while a supervisor's name and PIN are asked for over the receipts.
-    pub fn approval_is_asked(&self) -> bool {
-        matches!(&self.screen, Screen::Receipts(receipts) if receipts.approval.is_some())
-    }
-
     /// True while the opening of a shift asks for a supervisor.
     pub fn opening_asks_supervisor(&self) -> bool {
         matches!(&self.screen, Screen::OpenShift(opening) if opening.asks_supervisor)
@@ -197,7 +204,6 @@ impl Model {
         let sign_in = match (&self.lock, &self.screen) {
             (Some(lock), _) => Some(lock),
             (None, Screen::SignIn(sign_in)) => Some(sign_in),
-            (None, Screen::Receipts(receipts)) => receipts.approval.as_ref().map(|approval| &approval.supervisor),
             _ => None,
         };
         sign_in.is_some_and(|sign_in| !sign_in.in_pin)
@@ -218,8 +224,23 @@ impl Model {
         matches!(&self.screen, Screen::Receipts(receipts) if receipts.chosen_row().is_some())
     }
 
-    /// True if the lit receipt can be voided.
-    pub fn receipt_can_be_voided(&self) -> bool {
-        matches!(&self.screen, Screen::Receipts(receipts) if receipts.chosen_row().is_some_and(|row| !row.voided))
+    /// True while accounts are shown, or looked for, to move a line to.
+    pub fn moves_to_hits(&self) -> bool {
+        matches!(&self.screen, Screen::Receipts(Receipts { correcting: Some(Correcting::Move(moving)), .. })
+            if moving.lookup.has_hits())
+    }
+
+    /// True while a command is on its way to the desk.
+    pub fn request_is_sent(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Request(request)) if request.is_sent)
+    }
+
+    /// How many fields what is filled in has, and whether Enter ends it, and doesn't go on to another one.
+    pub fn form(&self) -> (usize, bool) {
+        match (&self.overlay, &self.screen) {
+            (Some(Overlay::Request(request)), _) => (request.fields(), request.is_at_the_end()),
+            (_, Screen::Cash(Cash { form: Some(form), .. })) => (form.fields.len(), form.is_at_the_end()),
+            _ => (1, true),
+        }
     }
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::key::Key;
+use super::rules::Rules;
 use crate::domain::command::LineInput;
 use crate::domain::scan::Bill;
 use crate::domain::{
-    AccountNumber, Actor, Catalogue, Command, DeskId, EntryId, Event, Message, Money, Offset, Period, ReceiptNumber,
-    ServiceCode, Shift, SupplierCode, Timestamp, UserName,
+    AccountNumber, Actor, Catalogue, Command, DeskId, EntryId, Event, Holder, Message, Money, Offset, Period,
+    ReceiptNumber, RecordedPayment, ServiceCode, Shift, SupplierCode, Timestamp, UserName,
 };
 use crate::lang::Lang;
 
@@ -61,6 +62,8 @@ pub enum Msg {
         /// Why it didn't.
         fault: Option<Message>,
     },
+    /// Who holds cash of this desk.
+    Holders(Result<Vec<Holder>, Message>),
     /// The receipts asked for.
     Receipts(Result<Vec<ReceiptRow>, Message>),
     /// A paper's lines.
@@ -71,6 +74,9 @@ pub enum Msg {
     Health(super::Health),
 }
 
+/// Somebody besides who is signed in, with their PIN and the id of their own entry, should they need one.
+pub type SecondPerson = (UserName, String, EntryId);
+
 /// A desk that was set up while the program ran.
 #[derive(Clone, Debug)]
 pub struct Ready {
@@ -78,6 +84,8 @@ pub struct Ready {
     pub shift: Shift,
     /// Its catalogue.
     pub catalogue: Arc<Catalogue>,
+    /// The office's rules.
+    pub rules: Arc<Rules>,
     /// The office's offset from UTC.
     pub offset: Offset,
     /// After how many minutes without a key the screen locks itself; 0 for never.
@@ -144,12 +152,14 @@ pub enum Effect {
         /// When, and the entry's id.
         stamp: Stamp,
     },
-    /// Carry a command out; with a supervisor's name and PIN where one must approve.
+    /// Carry a command out; with the PINs of those whom it takes besides.
     Execute {
         /// The command.
         command: Command,
-        /// Who approves, with their PIN and the id of their own entry, should they need one.
-        approver: Option<(UserName, String, EntryId)>,
+        /// The supervisor who approves.
+        approver: Option<SecondPerson>,
+        /// Who stands by: the one who receives cash, or counts an absent cashier's drawer.
+        witness: Option<SecondPerson>,
     },
     /// Print the paper of an entry; a paper that was printed before comes out as a copy.
     Print {
@@ -161,8 +171,10 @@ pub enum Effect {
         /// The entry whose paper somebody waits for.
         first: Option<u64>,
     },
-    /// Find receipts of the open shift.
+    /// Find receipts: of the open shift, and by what names them those of any other.
     FindReceipts(String),
+    /// Ask who holds cash of this desk.
+    FindHolders,
     /// Render the paper of an entry.
     Preview {
         /// The entry.
@@ -239,16 +251,14 @@ pub struct ReceiptRow {
     pub receipt: ReceiptNumber,
     /// When.
     pub at: Timestamp,
-    /// The sum with fees.
-    pub total: Money,
-    /// The first account, and how many lines there are.
-    pub account: AccountNumber,
-    /// How many lines there are.
-    pub lines: usize,
-    /// The tender of the largest part.
-    pub tender: String,
-    /// True once it was voided.
-    pub voided: bool,
+    /// Who took it.
+    pub cashier: UserName,
+    /// The payment as it was taken, and what it is now.
+    pub recorded: RecordedPayment,
+    /// What corrected it, with the moment, the oldest first.
+    pub corrections: Vec<(Timestamp, Event)>,
+    /// Whose account each line is on now, as the directory knows; may be empty.
+    pub payers: Vec<String>,
     /// The state of its paper: `queued`, `done`, `unknown`.
     pub paper: &'static str,
 }

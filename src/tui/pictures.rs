@@ -7,7 +7,6 @@ use super::model::{Health, Hq, Model, Notice, Overlay, Screen};
 use super::screens::close_shift::CloseShift;
 use super::screens::open_shift::OpenShift;
 use super::screens::question::{Answer, Question};
-use super::screens::receipts::{Approval, Receipts};
 use super::screens::set_up::SetUp;
 use super::screens::sign_in::SignIn;
 use super::screens::tender::Tender;
@@ -32,16 +31,17 @@ fn basket() -> Model {
 fn many_hits() -> Model {
     let mut model = till();
     let suppliers = ["energosbyt", "teploset", "upravdom", "gorsvyaz"];
-    model.till.lookup = input("ленина 12");
-    model.till.hits = (0..18)
+    model.till.lookup.input = input("ленина 12");
+    model.till.lookup.hits = (0..18)
         .map(|n| {
             let address = format!("Ленина 12-{}", n / 4 + 1);
             let account = ["АБ1204417", "00443121", "К77001", "Ф5501"][n % 4];
             hit(suppliers[n % 4], account, "Константинопольская Александра Владимировна", &address, 81_240 << (n % 4))
         })
         .collect();
-    model.till.hits[0].balance = Money::from_kopecks(-5_000);
-    (model.till.search, model.till.answered, model.till.more) = (1, 1, true);
+    model.till.lookup.hits[0].balance = Money::from_kopecks(-5_000);
+    let lookup = &mut model.till.lookup;
+    (lookup.search, lookup.answered, lookup.more) = (1, 1, true);
     model
 }
 
@@ -54,19 +54,6 @@ fn tender(kind: &str) -> Tender {
         card_started: false,
         is_sent: false,
     }
-}
-
-fn receipts() -> Model {
-    let mut model = till();
-    let mut rows = vec![
-        receipt(4, "К77001", 1_234_567, "sbp"),
-        receipt(3, "9025550101", 30_450, "cash"),
-        receipt(2, "00443121", 214_000, "card"),
-        receipt(1, "АБ1204417", 81_240, "cash"),
-    ];
-    (rows[0].lines, rows[1].voided, rows[2].paper) = (3, true, "unknown");
-    model.screen = Screen::Receipts(Receipts { rows, chosen: 2, ..Receipts::default() });
-    model
 }
 
 #[test]
@@ -132,8 +119,8 @@ fn the_empty_till() {
 fn the_till_with_a_choice_and_a_basket() {
     let mut model = many_hits();
     model.till.basket = basket().till.basket;
-    model.till.chosen = Some(5);
-    model.till.hits[5].paid_today = vec![RECEIPT];
+    model.till.lookup.chosen = Some(5);
+    model.till.lookup.hits[5].paid_today = vec![RECEIPT];
     model.till.held = vec![vec![], vec![]];
     model.health = Health { unprinted: 2, in_doubt: 1, hq: Some(Hq { heard: None }), unsent: 3, mirror: None };
     model.notice = Some(Notice::fault(("till-choose", vec![])));
@@ -185,21 +172,6 @@ fn the_tender_by_card() {
 }
 
 #[test]
-fn the_receipts() {
-    assert_snapshot!("receipts", pictures(receipts()));
-}
-
-#[test]
-fn the_approval_of_a_void() {
-    let mut model = receipts();
-    if let Screen::Receipts(receipts) = &mut model.screen {
-        let reason = model.lang.text("void-reason-twice", &[]);
-        receipts.approval = Some(Approval { receipt: RECEIPT, reason, supervisor: SignIn::default() });
-    }
-    assert_snapshot!("receipts-approval", pictures(model));
-}
-
-#[test]
 fn a_question() {
     let mut model = basket();
     let asked = ("till-paid-today", vec![("account", text("АБ1204417")), ("receipts", text("1-118-3"))]);
@@ -211,7 +183,7 @@ fn a_question() {
 
 #[test]
 fn a_paper_to_read() {
-    let mut model = receipts();
+    let mut model = till();
     let lines = (1..=30).map(|n| format!("{n:>2} {}", "-".repeat(45))).collect();
     model.overlay = Some(Overlay::Paper { lines, scroll: 3 });
     assert_snapshot!("paper", pictures(model));
@@ -276,10 +248,10 @@ fn no_account_and_no_sum_is_ever_cut() {
     let account = "75ДА53331512345678901234567890-1";
     let (kopecks, written) = (123_456_789_012, "1 234 567 890,12");
     let mut model = till();
-    model.till.hits = vec![hit("mobitel", account, "Константинопольская А. В.", "Ленина 12-4", kopecks)];
+    model.till.lookup.hits = vec![hit("mobitel", account, "Константинопольская А. В.", "Ленина 12-4", kopecks)];
     let found = picture(&model, (80, 24), false);
     assert!(found.contains(account) && found.contains(written), "{found}");
-    model.till.hits.clear();
+    model.till.lookup.hits.clear();
     model.till.basket = vec![line("mobitel", "mobile", account, "Нижняя Набережная 112-345", kopecks)];
     let taken = picture(&model, (80, 24), false);
     assert!(taken.contains(account) && taken.contains(written) && taken.contains("112-345"), "{taken}");

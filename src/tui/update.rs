@@ -8,13 +8,17 @@ use super::keymap;
 use super::model::{Model, Notice, Overlay, Screen};
 use super::msg::{Done, Effect, Msg, Person, Stamp};
 use super::recover;
-use super::screens::{close_shift, help, lock, open_shift, question, receipts, set_up, sign_in, tender, till};
+use super::screens::{
+    cash, close_shift, correction, help, lock, move_line, open_shift, question, receipts, request, set_up, sign_in,
+    tender, till,
+};
 use crate::domain::{Event, Message};
 
 /// Carries a message out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = carry_out(model, msg);
     effects.extend(till::next_bill(model));
+    effects.extend(cash::ask_holders(model));
     recover::ask(model);
     effects
 }
@@ -24,7 +28,7 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Key(key, stamp) => press(model, key, stamp),
         Msg::Paste(text, stamp) => {
             model.wake(stamp);
-            paste(model, &text)
+            paste(model, &text, stamp)
         }
         Msg::Resize(columns, rows) => {
             model.size = (columns, rows);
@@ -34,16 +38,21 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.now = now;
             lock::when_idle(model)
         }
-        Msg::Found { search, hits, more } => till::found(model, search, hits, more),
+        Msg::Found { search, hits, more } => match move_line::moving(model) {
+            Some(moving) if moving.lookup.search == search => move_line::found(model, search, hits, more),
+            _ => till::found(model, search, hits, more),
+        },
         Msg::AddressFound(Ok(hits)) => till::address_found(model, hits),
         Msg::BillFound(Ok(found)) => till::bill_found(model, found),
         Msg::NoBill(text) => till::look_for(model, &text),
+        Msg::Holders(found) => cash::found(model, found),
         Msg::SignedIn(result) => signed_in(model, result),
         Msg::Done(result) => done(model, result),
         Msg::Printed { seq, fault } => receipts::printed(model, seq, fault),
-        Msg::Receipts(Ok(rows)) => receipts::found(model, rows),
+        Msg::Receipts(found) => receipts::found(model, found),
         Msg::Preview(Ok(lines)) => {
-            model.overlay = Some(Overlay::Paper { lines, scroll: 0 });
+            // What is asked or on its way by now counts for more.
+            model.overlay.get_or_insert(Overlay::Paper { lines, scroll: 0 });
             vec![]
         }
         Msg::SetUpDone(result) => set_up::done(model, result),
@@ -51,10 +60,7 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.health = health;
             vec![]
         }
-        Msg::AddressFound(Err(fault))
-        | Msg::BillFound(Err(fault))
-        | Msg::Receipts(Err(fault))
-        | Msg::Preview(Err(fault)) => complain(model, fault),
+        Msg::AddressFound(Err(fault)) | Msg::BillFound(Err(fault)) | Msg::Preview(Err(fault)) => complain(model, fault),
     }
 }
 
@@ -62,15 +68,16 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
 pub fn layers(model: &Model) -> [Layer; 2] {
     let nearest = match (&model.overlay, &model.screen) {
         _ if model.is_locked() => Layer::SignIn,
-        (None, Screen::Receipts(_)) if model.approval_is_asked() => Layer::SignIn,
         (Some(Overlay::Question(_)), _) => Layer::Question,
-        (Some(Overlay::Help { .. } | Overlay::Paper { .. }), _) => Layer::Reader,
+        (Some(Overlay::Request(_)), _) => Layer::Form,
+        (Some(Overlay::Help { .. } | Overlay::Paper { .. } | Overlay::Code(_)), _) => Layer::Reader,
         (None, Screen::SignIn(_)) => Layer::SignIn,
         (None, Screen::SetUp(_)) => Layer::SetUp,
         (None, Screen::OpenShift(_)) => Layer::OpenShift,
         (None, Screen::Till) => Layer::Till,
         (None, Screen::Tender(_)) => Layer::Tender,
-        (None, Screen::Receipts(_)) => Layer::Receipts,
+        (None, Screen::Receipts(receipts)) => receipts.layer(),
+        (None, Screen::Cash(cash)) => cash.layer(),
         (None, Screen::CloseShift(_)) => Layer::CloseShift,
     };
     [nearest, Layer::Everywhere]
@@ -106,7 +113,7 @@ fn press(model: &mut Model, key: Key, stamp: Stamp) -> Vec<Effect> {
     };
     if let Some(text) = scanned.filter(|_| !model.is_locked() && model.person.is_some()) {
         let mut effects = untype(model, text.chars().count());
-        effects.extend(paste(model, &text));
+        effects.extend(paste(model, &text, stamp));
         return effects;
     }
     model.notice = None;
@@ -159,6 +166,9 @@ fn act_on_screen(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect>
     if model.is_locked() {
         return lock::act(model, action, stamp);
     }
+    if matches!(model.overlay, Some(Overlay::Request(_))) {
+        return request::act(model, action, stamp);
+    }
     match model.screen {
         Screen::SetUp(_) => set_up::act(model, action, stamp),
         Screen::SignIn(_) => sign_in::act(model, action, stamp),
@@ -166,6 +176,7 @@ fn act_on_screen(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect>
         Screen::Till => till::act(model, action, stamp),
         Screen::Tender(_) => tender::act(model, action, stamp),
         Screen::Receipts(_) => receipts::act(model, action, stamp),
+        Screen::Cash(_) => cash::act(model, action, stamp),
         Screen::CloseShift(_) => close_shift::act(model, action, stamp),
     }
 }
@@ -173,6 +184,7 @@ fn act_on_screen(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect>
 fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
     match (&model.overlay, &model.screen) {
         _ if model.is_locked() => lock::edit(model, key),
+        (Some(Overlay::Request(_)), _) => request::edit(model, key),
         (Some(_), _) => vec![],
         (None, Screen::SetUp(_)) => set_up::edit(model, key),
         (None, Screen::SignIn(_)) => sign_in::edit(model, key),
@@ -180,6 +192,7 @@ fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
         (None, Screen::Till) => till::edit(model, key),
         (None, Screen::Tender(_)) => tender::edit(model, key),
         (None, Screen::Receipts(_)) => receipts::edit(model, key),
+        (None, Screen::Cash(_)) => cash::edit(model, key),
         (None, Screen::CloseShift(_)) => close_shift::edit(model, key),
     }
 }
@@ -195,8 +208,9 @@ fn untype(model: &mut Model, count: usize) -> Vec<Effect> {
     (0..count).fold(vec![], |_, _| edit(model, Key::plain(KeyCode::Backspace)))
 }
 
-/// A scan, wherever the focus was, goes to the lookup of the till; during a tender it waits for its end.
-fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+/// A scan, wherever the focus was, goes to the lookup of the till; during a tender it waits for its end. The code of a
+/// hand-over goes to the desk's cash, as all that is scanned there does.
+fn paste(model: &mut Model, text: &str, stamp: Stamp) -> Vec<Effect> {
     let text = text.trim();
     if model.is_locked() || !model.shift_is_own() || text.is_empty() {
         return vec![];
@@ -205,8 +219,15 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         model.till.scans.push(text.to_owned());
         return complain(model, ("till-scan-waits", vec![]));
     }
-    if model.overlay.is_some() {
+    let corrects = matches!(&model.screen, Screen::Receipts(receipts) if receipts.correcting.is_some());
+    if model.overlay.is_some() || corrects {
         return complain(model, ("till-scan-refused", vec![]));
+    }
+    if !matches!(model.screen, Screen::Cash(_)) && cash::scanned_code(model, text) {
+        cash::show(model);
+    }
+    if matches!(model.screen, Screen::Cash(_)) {
+        return cash::pasted(model, text, stamp);
     }
     till::show(model);
     till::leave_amount(model);
@@ -223,21 +244,34 @@ fn signed_in(model: &mut Model, result: Result<Person, Message>) -> Vec<Effect> 
 fn done(model: &mut Model, result: Result<Done, Message>) -> Vec<Effect> {
     let done = match result {
         Ok(done) => done,
+        Err(fault) if matches!(model.overlay, Some(Overlay::Request(_))) => {
+            request::refused(model, fault);
+            return vec![];
+        }
         Err(fault) => {
             match &mut model.screen {
                 Screen::Tender(tender) => tender.is_sent = false,
                 Screen::OpenShift(opening) => opening.refused(&fault),
                 Screen::CloseShift(closing) => closing.is_sent = false,
-                Screen::Receipts(receipts) => receipts.refused(),
-                Screen::SetUp(_) | Screen::SignIn(_) | Screen::Till => {}
+                Screen::SetUp(_) | Screen::SignIn(_) | Screen::Till | Screen::Receipts(_) | Screen::Cash(_) => {}
             }
             return complain(model, fault);
         }
     };
     model.shift = Some(done.shift.clone());
+    request::done(model, done.id);
     match &done.event {
         Event::PaymentTaken(payment) => tender::paid(model, &done, payment),
-        Event::PaymentVoided(void) => receipts::voided(model, &done, void),
+        Event::PaymentVoided(void) => correction::voided(model, &done, void),
+        Event::PaymentRefunded(refund) => correction::refunded(model, &done, refund),
+        Event::PaymentMoved(moved) => correction::moved(model, &done, moved),
+        Event::PaymentRetendered(right) => correction::retendered(model, &done, right),
+        Event::CashIn(_)
+        | Event::CashOut(_)
+        | Event::CashHandedOver(_)
+        | Event::CashAccepted(_)
+        | Event::CashDropped(_)
+        | Event::BagGiven(_) => cash::recorded(model, &done),
         Event::ShiftOpened(_) => open_shift::opened(model),
         Event::ShiftClosed(closed) => close_shift::closed(model, closed),
         Event::PrintResolved(_) => receipts::refresh(model),

@@ -8,7 +8,7 @@ use ratatui::widgets::Paragraph;
 
 use super::model::{Model, Overlay, Screen};
 use super::screens::{
-    close_shift, help, lock, open_shift, question, receipts, set_up, sign_in, tender_view, till_view,
+    cash, close_shift, help, lock, open_shift, question, receipts, request, set_up, sign_in, tender_view, till_view,
 };
 use super::widgets::layout::{self, LEAST};
 use super::widgets::{hints, words};
@@ -50,12 +50,15 @@ fn draw_screen(model: &Model, frame: &mut Frame, area: Rect) {
         Screen::Till => till_view::draw(model, frame, area),
         Screen::Tender(_) => tender_view::draw(model, frame, area),
         Screen::Receipts(_) => receipts::draw(model, frame, area),
+        Screen::Cash(_) => cash::draw(model, frame, area),
         Screen::CloseShift(_) => close_shift::draw(model, frame, area),
     }
     match &model.overlay {
         Some(Overlay::Help { .. }) => help::draw(model, frame, area),
         Some(Overlay::Paper { lines, scroll }) => draw_paper(model, frame, area, lines, *scroll),
         Some(Overlay::Question(_)) => question::draw(model, frame, area),
+        Some(Overlay::Request(request)) => request::draw(model, frame, area, request),
+        Some(Overlay::Code(given)) => cash::draw_code(model, frame, area, given),
         None => {}
     }
 }

@@ -18,12 +18,12 @@ use std::{fs, thread};
 use chrono::TimeDelta;
 use okno::cli::demo::{home, town};
 use okno::desk::{Home, View};
-use okno::domain::{Action, Actor, Catalogue, Command, EntryId, Event, Money, Role, Timestamp, UserName};
+use okno::domain::{Action, Actor, Catalogue, Command, DeskKind, EntryId, Event, Money, Role, Timestamp, UserName};
 use okno::lang::Lang;
 use okno::settings::Settings;
 use okno::tui::runtime::{self, Look, Mint, Office, Services};
 use okno::tui::theme::Theme;
-use okno::tui::{Effect, Keymap, Model, Msg, Stamp, update, view};
+use okno::tui::{Effect, Keymap, Model, Msg, NewDesk, Stamp, update, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
@@ -201,6 +201,68 @@ impl Stage {
         self
     }
 
+    /// Changes the home's settings, `blind = false` to `blind = true`, and starts the program anew.
+    pub fn set(self, from: &str, to: &str) -> Stage {
+        let path = self.folder.path().join("okno.toml");
+        let settings = fs::read_to_string(&path).unwrap();
+        assert!(settings.contains(from), "the settings have no {from}");
+        fs::write(path, settings.replace(from, to)).unwrap();
+        self.crash().cashier()
+    }
+
+    /// The vault of the same office on a home of its own: an open shift of `cashier1`, the drawer with 20,000 roubles.
+    pub fn vault(columns: u16, rows: u16, lang: Lang) -> Stage {
+        let (clock, folder) = (Clock::new(), tempfile::tempdir().unwrap());
+        let home = Home::new(folder.path());
+        let zone = "Asia/Irkutsk".parse().unwrap();
+        let settings = Settings { kind: DeskKind::Vault, ..Settings::new("664003", "vault", zone) };
+        settings.write_new(&home.settings()).unwrap();
+        let name = |(name, _): (&str, &str)| UserName::new(name).unwrap();
+        let wanted = NewDesk {
+            desk: "664003/vault".parse().unwrap(),
+            zone: "Asia/Irkutsk".to_owned(),
+            address: String::new(),
+            operator: String::new(),
+            inn: String::new(),
+            lang,
+            cashier: name(home::CASHIER),
+            cashier_pin: home::CASHIER.1.to_owned(),
+            supervisor: name(home::SUPERVISOR),
+            supervisor_pin: home::SUPERVISOR.1.to_owned(),
+        };
+        drop(runtime::set_up(&home, &wanted, clock.stamp()).unwrap());
+        let mut stage = Stage::over(columns, rows, lang, folder, clock);
+        stage = stage.deed(Action::OpenShift { counted: Money::from_roubles(20_000).into(), issued: None });
+        stage.forget();
+        stage
+    }
+
+    /// Carries an action of `cashier1` out without the screens, and starts the program anew to see it.
+    pub fn deed(mut self, action: Action) -> Stage {
+        let stamp = self.clock.stamp();
+        let by = Actor { user: UserName::new(home::CASHIER.0).unwrap(), role: Role::Cashier };
+        let approver = Actor { user: UserName::new(home::SUPERVISOR.0).unwrap(), role: Role::Supervisor };
+        let (by, approved_by) = (Some(by), Some(approver));
+        let command = Command { id: stamp.id, at: stamp.at, by, approved_by, witness: None, action };
+        for msg in self.perform(Effect::Execute { command, approver: None, witness: None }) {
+            if let Msg::Done(done) = msg {
+                done.unwrap();
+            }
+        }
+        self.crash().cashier()
+    }
+
+    /// Closes the shift with what it must have, and opens another in the next morning: what was recorded before is
+    /// forgotten.
+    pub fn next_day(self) -> Stage {
+        let drawer = self.model.shift.as_ref().unwrap().drawer;
+        let stage = self.deed(Action::close(drawer));
+        stage.clock.pass(TimeDelta::hours(19));
+        let mut stage = stage.deed(Action::OpenShift { counted: drawer.into(), issued: None });
+        stage.forget();
+        stage
+    }
+
     /// From now on the printer can't be written to.
     pub fn jam_printer(self) -> Stage {
         let receipts = self.folder.path().join("receipts");
@@ -313,7 +375,7 @@ impl Stage {
         let by = Actor { user: UserName::new(home::CASHIER.0).unwrap(), role: Role::Cashier };
         let action = Action::OpenShift { counted: Money::from_roubles(6000).into(), issued: None };
         let command = Command { id: stamp.id, at: stamp.at, by: Some(by), approved_by: None, witness: None, action };
-        for msg in self.perform(Effect::Execute { command, approver: None }) {
+        for msg in self.perform(Effect::Execute { command, approver: None, witness: None }) {
             if let Msg::Done(done) = msg {
                 self.model.shift = Some(done.unwrap().shift);
             }

@@ -6,9 +6,7 @@ use crate::domain::code::{AccountCode, ReasonCode, Seal};
 use crate::domain::command::Counted;
 use crate::domain::event::{BagGiven, CashAccepted, CashDropped, CashHandedOver, CashIn, CashOut, Event, GivenBag};
 use crate::domain::ids::DeskId;
-use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
-use crate::domain::shift::OpenShift;
 use crate::domain::supplier::Ownership;
 
 impl Decision<'_> {
@@ -41,7 +39,7 @@ impl Decision<'_> {
         self.check_moved(cash)?;
         self.check_drawer(cash.sum)?;
         if reason.own_money {
-            let own = self.own_money(open);
+            let own = open.totals.left_of(Ownership::Own, self.facts.catalogue, self.facts.cash);
             if cash.sum > own {
                 return Err(Refusal::OwnMoney { reason: code.clone(), own });
             }
@@ -154,20 +152,5 @@ impl Decision<'_> {
     fn check_moved(&self, cash: &Counted) -> Result<(), Refusal> {
         self.check_cash(cash)?;
         if cash.sum.is_zero() { Err(Refusal::ZeroCash) } else { Ok(()) }
-    }
-
-    /// The operator's own cash of this shift that has neither been spent nor gone to the bank.
-    fn own_money(&self, open: &OpenShift) -> Money {
-        let totals = &open.totals;
-        let taken = totals.cash_of(Ownership::Own, self.facts.catalogue);
-        let spent = totals
-            .outs
-            .iter()
-            .filter(|(code, _)| self.facts.cash.reason(code, Direction::Out).is_some_and(|reason| reason.own_money));
-        let banked = totals.bags.iter().filter(|(code, _)| {
-            self.facts.cash.account(code).is_some_and(|account| account.ownership == Ownership::Own)
-        });
-        let gone = spent.map(|(_, tally)| tally.sum).chain(banked.map(|(_, tally)| tally.sum));
-        gone.fold(taken, Money::saturating_minus).max(Money::ZERO)
     }
 }

@@ -132,7 +132,7 @@ impl Decision<'_> {
     }
 }
 
-/// The lines to give back: those that were named, or all that remains. A line that goes back whole takes its fee along.
+/// The lines to give back: those that were named, or all that remains.
 fn refunded_lines(
     recorded: &RecordedPayment,
     receipt: ReceiptNumber,
@@ -141,12 +141,7 @@ fn refunded_lines(
     let nothing_left = || Refusal::NothingLeft { receipt, remaining: recorded.remaining() };
     let back = |n: u32, amount: Option<Money>| {
         let line = recorded.line(n).ok_or(Refusal::UnknownLine { receipt, n })?;
-        let amount = amount.unwrap_or(line.amount);
-        if amount > line.amount || !amount.is_positive() {
-            return Err(nothing_left());
-        }
-        let fee = if amount == line.amount { line.fee } else { Money::ZERO };
-        Ok(RefundedLine { n, line: Line { amount, fee, doubles: vec![], ..line.clone() } })
+        Ok(RefundedLine { n, line: line.part(amount).ok_or_else(nothing_left)? })
     };
     let lines: Vec<RefundedLine> = if wanted.is_empty() {
         let numbered = (1..).zip(&recorded.lines).filter(|(_, line)| line.amount.is_positive());

@@ -15,11 +15,13 @@ const BUILT_IN: &str = include_str!("../../../keymap.toml");
 
 /// What the operators of a numeric keypad do. A terminal doesn't tell them from the same characters of the main block,
 /// so they are no keys of the keymap: `update` heeds them only where they can't be meant as text.
-const KEYPAD: [(Layer, char, Action); 4] = [
+const KEYPAD: [(Layer, char, Action); 6] = [
     (Layer::Till, '+', Action::PayCash),
     (Layer::Till, '*', Action::Amount),
     (Layer::Tender, '/', Action::Fit),
     (Layer::Tender, '+', Action::Pay),
+    (Layer::Pick, ' ', Action::PickRow),
+    (Layer::Pick, '*', Action::PickPart),
 ];
 
 /// The keys in force.
@@ -72,7 +74,7 @@ impl Keymap {
 
     /// The keys of an action as people call them, with that of the numeric keypad: `F5, +`.
     pub fn names(&self, action: Action) -> String {
-        let keypad = KEYPAD.iter().filter(|(_, _, of)| *of == action).map(|(_, c, _)| c.to_string());
+        let keypad = KEYPAD.iter().filter(|(_, _, of)| *of == action).map(|(_, c, _)| Key::char(*c).to_string());
         let names: Vec<String> = self.keys(action).iter().map(Key::to_string).chain(keypad).collect();
         names.join(", ")
     }

@@ -131,10 +131,10 @@ fn an_action_without_a_key_is_named_where_it_lost_its_last() {
 
 #[test]
 fn a_key_may_not_hide_what_it_does_everywhere() {
-    assert_eq!(faults("[everywhere]\n\"f5\" = \"lock\"\n"), [(2, "keymap-hidden"), (2, "keymap-hidden")]);
+    assert_eq!(faults("[everywhere]\n\"del\" = \"lock\"\n"), [(2, "keymap-hidden"), (2, "keymap-hidden")]);
     assert_eq!(faults("[till]\n\"ctrl-L\" = \"hold\"\n"), [(2, "keymap-hidden")]);
     assert_eq!(
-        faults("[everywhere]\n\"f7\" = \"lock\"\n[till]\n\"f7\" = \"hold\"\n").last(),
+        faults("[everywhere]\n\"f10\" = \"lock\"\n[till]\n\"f10\" = \"hold\"\n").last(),
         Some(&(4, "keymap-hidden"))
     );
 }

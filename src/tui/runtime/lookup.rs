@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use super::Mint;
 use super::papers::{Office, Papers};
-use super::receipts;
+use super::{Mint, holders, receipts};
 use crate::desk::{Balance, DeskError, View, balance};
 use crate::domain::message::{list, text};
 use crate::domain::scan::{BarcodeLayouts, Bill, ScanError, UnknownPayee, read_text};
@@ -57,9 +56,8 @@ impl Lookup {
                 Err(ScanError::NotAScan) => Msg::NoBill(text.clone()),
                 read => Msg::BillFound(read.map_err(|error| unread(&error)).and_then(|bill| self.bill(bill))),
             },
-            Effect::FindReceipts(text) => {
-                Msg::Receipts(receipts::find(&self.view, text).map_err(|error| error.message()))
-            }
+            Effect::FindReceipts(text) => Msg::Receipts(receipts::find(&self.view, text, (self.mint)().at)),
+            Effect::FindHolders => Msg::Holders(holders::find(&self.view).map_err(|error| error.message())),
             Effect::Preview { seq } => {
                 let document = self.papers.next(&self.view, *seq);
                 let lines = document.map(|paper| crate::document::render(&paper.document, self.papers.columns()));

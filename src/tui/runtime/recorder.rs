@@ -6,11 +6,11 @@ use super::Mint;
 use super::papers::{self, Office, Printed};
 use crate::desk::{Desk, DeskError, offset_at};
 use crate::domain::message::text;
-use crate::domain::{Command, EntryId, Message, UserName, line};
+use crate::domain::{Command, Message, UserName, line};
 use crate::lang::Lang;
-use crate::tui::Health;
-use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, Stamp};
+use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, SecondPerson, Stamp};
 use crate::tui::recover::{Facts, LastPayment};
+use crate::tui::{Health, Rules};
 
 /// The desk, and what of it the screens are told.
 pub struct Recorder {
@@ -35,7 +35,14 @@ impl Recorder {
         let catalogue = Arc::new(self.desk.catalogue().clone());
         let offset = offset_at(office.options.zone, (self.mint)().at);
         let idle_lock_minutes = office.settings.till.idle_lock_minutes;
-        Ready { shift: self.desk.shift().clone(), catalogue, offset, idle_lock_minutes }
+        let rules = Arc::new(Rules {
+            policy: self.desk.policy().clone(),
+            cash: self.desk.cash().clone(),
+            blind: office.settings.cash.blind,
+            limit: office.settings.cash.limit,
+            float: office.settings.cash.float,
+        });
+        Ready { shift: self.desk.shift().clone(), catalogue, rules, offset, idle_lock_minutes }
     }
 
     /// Carries an effect out that records something; nothing for one that does not.
@@ -44,8 +51,8 @@ impl Recorder {
             Effect::SignIn { user, pin, stamp } => {
                 Msg::SignedIn(self.sign_in(&user, &pin, stamp).map_err(|error| error.message()))
             }
-            Effect::Execute { command, approver } => {
-                Msg::Done(self.execute(command, approver).map_err(|error| error.message()))
+            Effect::Execute { command, approver, witness } => {
+                Msg::Done(self.execute(command, approver, witness).map_err(|error| error.message()))
             }
             Effect::KeepDraft(draft) => {
                 self.keep(&draft);
@@ -129,10 +136,14 @@ impl Recorder {
     fn execute(
         &mut self,
         mut command: Command,
-        approver: Option<(UserName, String, EntryId)>,
+        approver: Option<SecondPerson>,
+        witness: Option<SecondPerson>,
     ) -> Result<Done, DeskError> {
         if let Some((user, pin, id)) = approver {
             command.approved_by = Some(self.desk.authorise(id, command.at, &user, &pin)?);
+        }
+        if let Some((user, pin, id)) = witness {
+            command.witness = Some(self.desk.authorise(id, command.at, &user, &pin)?);
         }
         let outcome = self.desk.execute(&command)?;
         Ok(Done {
@@ -163,6 +174,7 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         Effect::SignIn { .. } => Msg::SignedIn(Err(fault)),
         Effect::Execute { .. } => Msg::Done(Err(fault)),
         Effect::Print { seq } => Msg::Printed { seq: *seq, fault: Some(fault) },
+        Effect::FindHolders => Msg::Holders(Err(fault)),
         Effect::FindReceipts(_) => Msg::Receipts(Err(fault)),
         Effect::Preview { .. } => Msg::Preview(Err(fault)),
         Effect::SetUp { .. } => Msg::SetUpDone(Err(fault)),

@@ -45,6 +45,7 @@ pub fn empty(look: Look, catalogue: Arc<Catalogue>, mint: &Mint) -> Model {
         offset: offset_at(Tz::UTC, now),
         desk: None,
         catalogue,
+        rules: Arc::default(),
         keymap: Arc::new(look.keymap),
         shift: None,
         person: None,
@@ -66,6 +67,7 @@ pub fn empty(look: Look, catalogue: Arc<Catalogue>, mint: &Mint) -> Model {
 pub fn at_desk(look: Look, ready: Ready, facts: Facts, mint: &Mint) -> (Model, Vec<Effect>) {
     let mut model = empty(look, ready.catalogue, mint);
     model.offset = ready.offset;
+    model.rules = ready.rules;
     model.idle_lock_minutes = ready.idle_lock_minutes;
     model.desk = Some(ready.shift.desk.clone());
     model.shift = Some(ready.shift);

@@ -100,6 +100,7 @@ impl Workers {
             | Effect::FindAddress { .. }
             | Effect::FindBill(_)
             | Effect::FindReceipts(_)
+            | Effect::FindHolders
             | Effect::Preview { .. } => tell(&self.find, FindJob::Do(Box::new(effect))),
             Effect::Print { seq } => tell(&self.print, PrintJob::Print(seq)),
             Effect::PrintQueued { first } => tell(&self.print, PrintJob::Queued(first)),

@@ -104,7 +104,7 @@ fn send(model: &mut Model, stamp: Stamp, difference_is_meant: bool) -> Vec<Effec
     let action = Deed::close(counted);
     let command =
         Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
-    vec![Effect::Execute { command, approver: None }]
+    vec![Effect::Execute { command, approver: None, witness: None }]
 }
 
 /// Draws the totals with the field of the count, or the Z-report.

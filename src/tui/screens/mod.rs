@@ -1,12 +1,20 @@
 //! One file a screen: what it knows, what its actions do, how it is drawn.
 
+pub mod cash;
+pub mod cash_form;
+mod cash_view;
 pub mod close_shift;
+pub mod correction;
 pub mod help;
 pub mod lock;
+pub mod lookup;
+pub mod move_line;
 pub mod open_shift;
 pub mod question;
 pub mod receipts;
 mod receipts_view;
+pub mod refund;
+pub mod request;
 pub mod set_up;
 pub mod sign_in;
 pub mod tender;

@@ -134,7 +134,7 @@ fn send(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
     let action = Deed::OpenShift { counted: counted.into(), issued: None };
     let command =
         Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
-    vec![Effect::Execute { command, approver }]
+    vec![Effect::Execute { command, approver, witness: None }]
 }
 
 fn carried(model: &Model) -> Money {

@@ -7,10 +7,12 @@ use ratatui::widgets::Paragraph;
 
 use crate::domain::Message;
 use crate::domain::scan::Bill;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::{Model, Notice, Overlay};
 use crate::tui::msg::{Effect, Hit, LineDraft, Stamp};
 use crate::tui::recover;
-use crate::tui::screens::{close_shift, receipts, tender, till};
+use crate::tui::screens::move_line::{self, MoveLine};
+use crate::tui::screens::request::{self, Request};
+use crate::tui::screens::{cash, close_shift, receipts, tender, till};
 use crate::tui::widgets::{layout, words};
 
 /// How wide the box's texts are.
@@ -61,8 +63,20 @@ pub enum Answer {
     SlipIsGood(crate::domain::EntryId, crate::domain::TenderKind),
     /// A card's slip says no.
     SlipIsBad,
-    /// Voids a payment for this reason.
-    VoidFor(crate::domain::ReceiptNumber, Message),
+    /// Nothing; what was said stays as a notice.
+    Noted(Message),
+    /// Sends a command, or asks for what it lacks.
+    Send(Box<Request>),
+    /// Asks why a command is given.
+    AskReason(Box<Request>),
+    /// Looks for the account where a line belongs.
+    MoveLine(Box<MoveLine>),
+    /// Moves the line to this account, with the service that was chosen.
+    MoveTo(Box<Hit>, Option<crate::domain::ServiceCode>),
+    /// Cash comes or goes for this reason.
+    CashFor(crate::domain::cash::Direction, crate::domain::ReasonCode),
+    /// Cash goes into a bag for this bank account.
+    BagFor(crate::domain::AccountCode),
 }
 
 impl Question {
@@ -97,7 +111,22 @@ pub fn answer(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
         Answer::PaperIsWhole(seq) => receipts::paper_is_whole(model, seq, stamp),
         Answer::SlipIsGood(id, kind) => recover::slip_is_good(model, id, kind),
         Answer::SlipIsBad => recover::slip_is_bad(model),
-        Answer::VoidFor(receipt, reason) => receipts::ask_supervisor(model, receipt, &reason),
+        Answer::Noted(message) => {
+            model.notice = Some(Notice::good(message));
+            vec![]
+        }
+        Answer::Send(request) => request::begin(model, *request, stamp),
+        Answer::AskReason(request) => {
+            request::ask_reason(model, *request);
+            vec![]
+        }
+        Answer::MoveLine(moving) => move_line::begin(model, moving),
+        Answer::MoveTo(hit, service) => {
+            move_line::ask(model, &hit, service);
+            vec![]
+        }
+        Answer::CashFor(direction, reason) => cash::open_reason(model, direction, reason, stamp),
+        Answer::BagFor(account) => cash::open_bag(model, account, stamp),
     }
 }
 
@@ -107,6 +136,7 @@ pub fn draw(model: &Model, frame: &mut Frame, area: Rect) {
     let asked = layout::wrap(&words::worded(model, &question.asked), TEXT);
     let mut lines: Vec<Line> = asked.into_iter().map(|line| Line::styled(line, model.theme.strong())).collect();
     lines.push(Line::default());
+    let mut lit_ends = 0;
     for (n, choice) in question.choices.iter().enumerate() {
         let is_lit = n == question.lit;
         let style = if is_lit { model.theme.lit() } else { Default::default() };
@@ -115,7 +145,10 @@ pub fn draw(model: &Model, frame: &mut Frame, area: Rect) {
             let mark = if is_lit && row == 0 { "▸" } else { " " };
             lines.push(Line::styled(format!("{mark} {line:<width$}", width = TEXT - 2), style));
         }
+        lit_ends = if is_lit { lines.len() } else { lit_ends };
     }
     let area = layout::over(frame, area, words::label(model, "screen-question"), TEXT as u16 + 4, lines.len());
-    frame.render_widget(Paragraph::new(lines), area);
+    // Of very many answers those are off the top that the lit one has no room below.
+    let above = lit_ends.saturating_sub(usize::from(area.height));
+    frame.render_widget(Paragraph::new(lines.split_off(above)), area);
 }

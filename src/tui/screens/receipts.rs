@@ -1,24 +1,21 @@
-//! The receipts of the shift: found, read, printed again, voided.
+//! The receipts, of the open shift and of any other: found, read, printed again, and what may be mended of them.
 
 use tui_input::Input;
 
+use super::correction;
+use super::move_line::{self, MoveLine};
 use super::question::{Answer, Question};
-use super::sign_in::SignIn;
-use crate::domain::event::{Paper, PaymentVoided};
-use crate::domain::message::text;
-use crate::domain::{Action as Deed, Command, Message, ReceiptNumber, UserName, Word};
-use crate::tui::actions::Action;
+use super::refund::{self, Refund};
+use crate::domain::event::Paper;
+use crate::domain::{Action as Deed, Command, Message, Money, line};
+use crate::tui::actions::{Action, Layer};
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
-use crate::tui::msg::{Done, Effect, ReceiptRow, Stamp};
+use crate::tui::msg::{Effect, ReceiptRow, Stamp};
 use crate::tui::screens::till;
-use crate::tui::widgets::{field, words};
+use crate::tui::widgets::field;
 
 pub use super::receipts_view::draw;
-
-/// Why a payment is voided, in the order in which it is asked.
-const REASONS: [&str; 5] =
-    ["void-reason-account", "void-reason-sum", "void-reason-twice", "void-reason-mind", "void-reason-other"];
 
 /// The receipts.
 #[derive(Clone, Debug, Default)]
@@ -29,19 +26,17 @@ pub struct Receipts {
     pub rows: Vec<ReceiptRow>,
     /// The row that is lit.
     pub chosen: usize,
-    /// A void that waits for a supervisor.
-    pub approval: Option<Approval>,
+    /// The correction that is being filled in.
+    pub correcting: Option<Correcting>,
 }
 
-/// A void that waits for a supervisor.
+/// A correction that is being filled in.
 #[derive(Clone, Debug)]
-pub struct Approval {
-    /// The receipt of the payment.
-    pub receipt: ReceiptNumber,
-    /// Why.
-    pub reason: String,
-    /// The supervisor's name and PIN.
-    pub supervisor: SignIn,
+pub enum Correcting {
+    /// What goes back.
+    Refund(Box<Refund>),
+    /// Where a line belongs.
+    Move(Box<MoveLine>),
 }
 
 impl Receipts {
@@ -50,49 +45,72 @@ impl Receipts {
         self.rows.get(self.chosen)
     }
 
-    /// The desk refused the void: the supervisor's PIN is typed anew.
-    pub fn refused(&mut self) {
-        if let Some(approval) = &mut self.approval {
-            approval.supervisor.refused();
+    /// Whose keys mean something now.
+    pub fn layer(&self) -> Layer {
+        match &self.correcting {
+            None => Layer::Receipts,
+            Some(Correcting::Refund(refund)) if refund.part.is_some() => Layer::Form,
+            Some(Correcting::Refund(_)) => Layer::Pick,
+            Some(Correcting::Move(_)) => Layer::Move,
         }
     }
 }
 
-/// Does what a key of the receipts means, or of the supervisor's name and PIN over them.
+impl ReceiptRow {
+    /// The sum that was taken, with fees.
+    pub fn total(&self) -> Money {
+        line::total(&self.recorded.taken.lines).unwrap_or_default()
+    }
+
+    /// True if the payment was taken in the open shift.
+    pub fn is_of_open_shift(&self, model: &Model) -> bool {
+        let open = model.shift.as_ref().and_then(|shift| shift.open.as_ref());
+        open.is_some_and(|open| (open.epoch, open.number) == (self.receipt.epoch, self.receipt.shift))
+    }
+
+    /// True if something of it is left to be mended.
+    pub fn stands(&self) -> bool {
+        !self.recorded.voided && self.recorded.remaining().is_positive()
+    }
+}
+
+/// Does what a key of the receipts means, or of a correction over them.
 pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
     let Screen::Receipts(receipts) = &mut model.screen else { return vec![] };
-    match (action, &mut receipts.approval) {
-        (Action::OtherField, Some(approval)) => approval.supervisor.in_pin = !approval.supervisor.in_pin,
-        (Action::LeaveApproval, _) => receipts.approval = None,
-        (Action::SignIn, Some(approval)) => match approval.supervisor.end() {
-            Ok(Some(supervisor)) => return void(model, supervisor, stamp),
-            Ok(None) => {}
-            Err(fault) => model.notice = Some(Notice::fault(fault)),
-        },
-        (Action::NextReceipt, _) => {
-            receipts.chosen = (receipts.chosen + 1).min(receipts.rows.len().saturating_sub(1));
-        }
-        (Action::PreviousReceipt, _) => receipts.chosen = receipts.chosen.saturating_sub(1),
-        (Action::ReadReceipt, _) => {
+    match &receipts.correcting {
+        Some(Correcting::Refund(_)) => return refund::act(model, action),
+        Some(Correcting::Move(_)) => return move_line::act(model, action),
+        None => {}
+    }
+    match action {
+        Action::NextReceipt => receipts.chosen = (receipts.chosen + 1).min(receipts.rows.len().saturating_sub(1)),
+        Action::PreviousReceipt => receipts.chosen = receipts.chosen.saturating_sub(1),
+        Action::ReadReceipt => {
             return receipts.chosen_row().map(|row| Effect::Preview { seq: row.seq }).into_iter().collect();
         }
-        (Action::PrintCopy, _) => return print(model),
-        (Action::PrintQueued, _) => return vec![Effect::PrintQueued { first: None }],
-        (Action::VoidReceipt, _) => ask_reason(model),
-        (Action::LeaveReceipts, _) => till::show(model),
+        Action::PrintCopy => return print(model),
+        Action::PrintQueued => return vec![Effect::PrintQueued { first: None }],
+        Action::VoidReceipt => correction::ask_void(model, stamp),
+        Action::RefundReceipt => refund::open(model, stamp),
+        Action::MoveReceipt => move_line::open(model, stamp),
+        Action::RetenderReceipt => correction::ask_tender(model, stamp),
+        Action::LeaveReceipts => till::show(model),
         _ => {}
     }
     vec![]
 }
 
-/// Types what is looked for, or the supervisor's name and PIN.
+/// Types what is looked for, or into a correction.
 pub fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
+    let is_fast = model.burst.is_fast();
     let Screen::Receipts(receipts) = &mut model.screen else { return vec![] };
-    if let Some(approval) = &mut receipts.approval {
-        if !approval.supervisor.is_sent {
-            approval.supervisor.edit(key);
+    match &mut receipts.correcting {
+        Some(Correcting::Refund(refund)) => {
+            refund.edit(key, is_fast);
+            return vec![];
         }
-        return vec![];
+        Some(Correcting::Move(_)) => return move_line::edit(model, key),
+        None => {}
     }
     if !field::edit(&mut receipts.query, key) {
         return vec![];
@@ -116,7 +134,11 @@ pub fn refresh(model: &Model) -> Vec<Effect> {
 }
 
 /// The receipts that were found; the one that was lit stays lit.
-pub fn found(model: &mut Model, rows: Vec<ReceiptRow>) -> Vec<Effect> {
+pub fn found(model: &mut Model, found: Result<Vec<ReceiptRow>, Message>) -> Vec<Effect> {
+    let rows = found.unwrap_or_else(|fault| {
+        model.notice = Some(Notice::fault(fault));
+        vec![]
+    });
     if let Screen::Receipts(receipts) = &mut model.screen {
         let lit = receipts.chosen_row().map(|row| row.seq).filter(|_| receipts.chosen > 0);
         let at = lit.and_then(|seq| rows.iter().position(|row| row.seq == seq));
@@ -131,7 +153,7 @@ pub fn printed(model: &mut Model, seq: u64, fault: Option<Message>) -> Vec<Effec
     let is_in_doubt = fault.as_ref().is_some_and(|fault| fault.0 == "print-unknown");
     match fault {
         Some(fault) => model.notice = Some(Notice::fault(fault)),
-        None if matches!(model.screen, Screen::Receipts(_)) => {
+        None if matches!(model.screen, Screen::Receipts(_)) && model.notice.is_none() => {
             model.notice = Some(Notice::good(("screen-printed", vec![])));
         }
         None => {}
@@ -142,52 +164,12 @@ pub fn printed(model: &mut Model, seq: u64, fault: Option<Message>) -> Vec<Effec
     refresh(model)
 }
 
-/// The payment is void: the slip is printed, and what goes back to the payer stays until it was read.
-pub fn voided(model: &mut Model, done: &Done, void: &PaymentVoided) -> Vec<Effect> {
-    if let Screen::Receipts(receipts) = &mut model.screen {
-        receipts.approval = None;
-    }
-    let cash = void.cash();
-    let receipt = ("receipt", text(void.receipt));
-    let elsewhere: Vec<_> = void.tenders.iter().filter(|tender| !tender.kind.is_cash()).collect();
-    let asked = match elsewhere.first() {
-        Some(tender) if !cash.is_positive() => {
-            ("screen-void-back", vec![receipt, ("tender", text(words::tender(model, &tender.kind)))])
-        }
-        _ => ("screen-void-cash", vec![receipt, ("cash", Word::Money(cash))]),
-    };
-    let question = Question::new(asked, vec![(("screen-done", vec![]), Answer::Nothing)]);
-    model.overlay = Some(Overlay::Question(question));
-    let mut effects = vec![Effect::PrintQueued { first: Some(done.seq) }];
-    effects.extend(refresh(model));
-    effects
-}
-
 /// Records that a paper is whole.
 pub fn paper_is_whole(model: &mut Model, seq: u64, stamp: Stamp) -> Vec<Effect> {
     let action = Deed::ResolvePrint { seq, paper: Paper::Whole };
     let command =
         Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
-    vec![Effect::Execute { command, approver: None }]
-}
-
-/// Asks for the supervisor who approves a void.
-pub fn ask_supervisor(model: &mut Model, receipt: ReceiptNumber, reason: &Message) -> Vec<Effect> {
-    let reason = words::worded(model, reason);
-    let own = model.person.as_ref().filter(|person| person.role.approves());
-    let supervisor = own.map(|person| SignIn::of(&person.user)).unwrap_or_default();
-    if let Screen::Receipts(receipts) = &mut model.screen {
-        receipts.approval = Some(Approval { receipt, reason, supervisor });
-    }
-    vec![]
-}
-
-fn void(model: &Model, (user, pin): (UserName, String), stamp: Stamp) -> Vec<Effect> {
-    let Screen::Receipts(Receipts { approval: Some(approval), .. }) = &model.screen else { return vec![] };
-    let action = Deed::VoidPayment { receipt: approval.receipt, reason: approval.reason.clone() };
-    let command =
-        Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
-    vec![Effect::Execute { command, approver: Some((user, pin, stamp.spare)) }]
+    vec![Effect::Execute { command, approver: None, witness: None }]
 }
 
 /// Prints a copy; a paper of which nobody knows is looked at first.
@@ -211,13 +193,4 @@ fn ask_about_paper(model: &mut Model, seq: u64) {
         (("screen-paper-again", vec![]), Answer::Reprint(seq)),
     ];
     model.overlay = Some(Overlay::Question(Question::new(("screen-paper-asked", vec![]), choices)));
-}
-
-fn ask_reason(model: &mut Model) {
-    let Screen::Receipts(receipts) = &model.screen else { return };
-    let Some(row) = receipts.chosen_row() else { return };
-    let asked = ("screen-void-why", vec![("receipt", text(row.receipt)), ("sum", Word::Money(row.total))]);
-    let mut choices = vec![(("screen-void-keep", vec![]), Answer::Nothing)];
-    choices.extend(REASONS.map(|reason| ((reason, vec![]), Answer::VoidFor(row.receipt, (reason, vec![])))));
-    model.overlay = Some(Overlay::Question(Question::new(asked, choices)));
 }

@@ -165,6 +165,7 @@ pub fn done(model: &mut Model, result: Result<Ready, Message>) -> Vec<Effect> {
             model.notice = Some(Notice::good(("screen-set-up-done", vec![("desk", text(&desk))])));
             (model.desk, model.shift) = (Some(desk), Some(ready.shift));
             (model.catalogue, model.offset) = (ready.catalogue, ready.offset);
+            model.rules = ready.rules;
             model.idle_lock_minutes = ready.idle_lock_minutes;
             model.screen = Screen::SignIn(cashier.as_ref().map(SignIn::of).unwrap_or_default());
         }

@@ -277,5 +277,5 @@ fn fit(model: &mut Model) -> Vec<Effect> {
 
 fn execute(model: &Model, id: EntryId, stamp: Stamp, action: Deed) -> Effect {
     let command = Command { id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
-    Effect::Execute { command, approver: None }
+    Effect::Execute { command, approver: None, witness: None }
 }

@@ -7,10 +7,10 @@ use super::question;
 use super::receipts::Receipts;
 use super::set_up::SetUp;
 use super::sign_in::SignIn;
-use super::{close_shift, lock, open_shift, receipts, set_up, sign_in};
-use crate::domain::event::{PaymentVoided, ShiftClosed};
+use super::{close_shift, lock, open_shift, receipts, request, set_up, sign_in};
+use crate::domain::event::{PaymentMoved, PaymentRetendered, PaymentVoided, ShiftClosed};
 use crate::domain::message::text;
-use crate::domain::{Action as Deed, Event, Message, Money, Refusal, Role, TenderKind, UserName};
+use crate::domain::{Action as Deed, Event, Message, Money, Refusal, Role, TenderKind, Tendered, UserName};
 use crate::tui::actions::{Action, Layer};
 use crate::tui::fixtures::*;
 use crate::tui::model::{Model, Overlay, Screen};
@@ -33,6 +33,10 @@ fn notice(model: &Model) -> &'static str {
 
 fn refuse(model: &mut Model, fault: Message) {
     update(model, Msg::Done(Err(fault)));
+}
+
+fn press(model: &mut Model, text: &str) {
+    typed(text).for_each(|key| drop(update(model, Msg::Key(key, stamp(1)))));
 }
 
 fn finish(model: &mut Model, event: impl Into<Event>) -> Vec<Effect> {
@@ -95,14 +99,14 @@ fn an_own_shift_of_yesterday_is_named() {
 #[test]
 fn an_idle_screen_locks_itself_and_keeps_everything() {
     let mut model = till();
-    model.till.lookup = input("лен");
+    model.till.lookup.input = input("лен");
     let start = model.now;
     update(&mut model, Msg::Clock(start.plus(TimeDelta::minutes(4))));
     assert!(!model.is_locked());
     update(&mut model, Msg::Clock(start.plus(TimeDelta::minutes(5))));
     assert!(model.is_locked());
     assert_eq!(layers(&model)[0], Layer::SignIn);
-    assert!(!is_available(&model, Action::Help) && !is_available(&model, Action::LeaveApproval));
+    assert!(!is_available(&model, Action::Help));
 
     update(&mut model, Msg::Preview(Ok(vec!["Иванов".to_owned()])));
     assert!(model.is_locked(), "what arrives does not open it");
@@ -133,7 +137,7 @@ fn a_shift_opens_with_what_was_left_where_nothing_is_typed() {
     let mut model = desk();
     signed_in(&mut model, "cashier1", Role::Cashier);
     let sent = open_shift::act(&mut model, Action::OpenShift, stamp(1));
-    let [Effect::Execute { command, approver: None }] = &sent[..] else { panic!("{sent:?}") };
+    let [Effect::Execute { command, approver: None, .. }] = &sent[..] else { panic!("{sent:?}") };
     assert_eq!(command.action, Deed::OpenShift { counted: Money::from_roubles(2000).into(), issued: None });
     assert_eq!(command.id, stamp(1).id);
     assert_eq!(open_shift::act(&mut model, Action::OpenShift, stamp(2)), []);
@@ -151,7 +155,7 @@ fn an_odd_clock_asks_for_a_supervisor() {
     assert_eq!(open_shift::act(&mut model, Action::OpenShift, stamp(3)), []);
     typed("4321").for_each(|key| drop(open_shift::edit(&mut model, key)));
     let sent = open_shift::act(&mut model, Action::OpenShift, stamp(5));
-    let [Effect::Execute { command, approver }] = &sent[..] else { panic!("{sent:?}") };
+    let [Effect::Execute { command, approver, .. }] = &sent[..] else { panic!("{sent:?}") };
     assert_eq!(command.action, Deed::OpenShift { counted: Money::from_roubles(1500).into(), issued: None });
     let supervisor = UserName::new("super1").unwrap();
     assert_eq!(approver, &Some((supervisor, "4321".to_owned(), stamp(5).spare)));
@@ -211,15 +215,15 @@ fn receipts_are_found_as_they_are_typed_and_the_lit_one_stays_lit() {
     let mut model = till();
     assert_eq!(receipts::open(&mut model), [Effect::FindReceipts(String::new())]);
     assert_eq!(receipts::edit(&mut model, Key::char('8')), [Effect::FindReceipts("8".to_owned())]);
-    receipts::found(&mut model, vec![receipt(2, "1", 1, "cash"), receipt(1, "2", 2, "cash")]);
+    receipts::found(&mut model, Ok(vec![receipt(2, "1", 1, "cash"), receipt(1, "2", 2, "cash")]));
     receipts::act(&mut model, Action::NextReceipt, stamp(1));
     receipts::act(&mut model, Action::NextReceipt, stamp(1));
     assert_eq!(receipts::act(&mut model, Action::ReadReceipt, stamp(1)), [Effect::Preview { seq: 101 }]);
     assert_eq!(receipts::act(&mut model, Action::PrintCopy, stamp(1)), [Effect::Print { seq: 101 }]);
     let rows = vec![receipt(3, "3", 1, "cash"), receipt(2, "1", 1, "cash"), receipt(1, "2", 2, "cash")];
-    receipts::found(&mut model, rows);
+    receipts::found(&mut model, Ok(rows));
     assert_eq!(receipts::act(&mut model, Action::ReadReceipt, stamp(1)), [Effect::Preview { seq: 101 }]);
-    receipts::found(&mut model, vec![]);
+    receipts::found(&mut model, Ok(vec![]));
     assert!(!model.receipt_is_chosen());
 }
 
@@ -229,31 +233,76 @@ fn a_void_takes_a_reason_and_a_supervisor_and_says_what_goes_back() {
     let rows = vec![receipt(1, "АБ1204417", 81_240, "cash")];
     model.screen = Screen::Receipts(Receipts { rows, ..Receipts::default() });
     receipts::act(&mut model, Action::VoidReceipt, stamp(1));
-    question::answer(&mut model, stamp(1));
-    assert!(!model.approval_is_asked(), "the first answer is the safe one");
+    assert_eq!(question::answer(&mut model, stamp(1)), [], "the first answer is the safe one");
 
-    receipts::act(&mut model, Action::VoidReceipt, stamp(1));
+    receipts::act(&mut model, Action::VoidReceipt, stamp(2));
     question::light(&mut model, 3);
-    question::answer(&mut model, stamp(2));
-    assert_eq!(layers(&model)[0], Layer::SignIn);
-    typed("super1").for_each(|key| drop(receipts::edit(&mut model, key)));
-    receipts::act(&mut model, Action::SignIn, stamp(3));
-    typed("1234").for_each(|key| drop(receipts::edit(&mut model, key)));
-    let sent = receipts::act(&mut model, Action::SignIn, stamp(4));
-    let [Effect::Execute { command, approver: Some((user, pin, id)) }] = &sent[..] else { panic!("{sent:?}") };
-    assert_eq!((user.as_str(), pin.as_str(), *id, command.id), ("super1", "1234", stamp(4).spare, stamp(4).id));
+    let sent = question::answer(&mut model, stamp(3));
+    let [Effect::Execute { command, approver: None, .. }] = &sent[..] else { panic!("{sent:?}") };
     let payment = payment(1, "energosbyt", "electricity", 81_240, "cash");
     let (receipt, reason) = (payment.receipt, "принято дважды".to_owned());
     assert_eq!(command.action, Deed::VoidPayment { receipt, reason: reason.clone() });
+    assert_eq!(command.id, stamp(2).id, "minted when it was begun");
+
+    refuse(&mut model, Refusal::SupervisorNeeded.message());
+    assert_eq!((layers(&model)[0], notice(&model)), (Layer::Form, ""));
+    press(&mut model, "super1");
+    request::act(&mut model, Action::SendForm, stamp(4));
+    press(&mut model, "1234");
+    let sent = request::act(&mut model, Action::SendForm, stamp(5));
+    let [Effect::Execute { command, approver: Some((user, pin, id)), .. }] = &sent[..] else { panic!("{sent:?}") };
+    assert_eq!((user.as_str(), pin.as_str(), *id, command.id), ("super1", "1234", stamp(5).spare, stamp(2).id));
 
     refuse(&mut model, Refusal::SignInRefused.message());
-    assert!(model.approval_is_asked());
+    assert!(matches!(model.overlay, Some(Overlay::Request(_))) && is_available(&model, Action::SendForm));
     let approved_by = Some(UserName::new("super1").unwrap());
     let (lines, tenders) = (payment.lines, payment.tenders);
     let effects = finish(&mut model, PaymentVoided { receipt, lines, tenders, operator: None, reason, approved_by });
     assert_eq!(effects, [Effect::PrintQueued { first: Some(7) }, Effect::FindReceipts(String::new())]);
-    assert!(!model.approval_is_asked());
-    assert!(picture(&model, (80, 24), false).contains("Верните наличными 812,40"));
+    assert!(picture(&model, (80, 24), false).contains("Верните: 812,40 наличными"));
+    question::answer(&mut model, stamp(6));
+    assert_eq!(notice(&model), "screen-voided-back", "an Enter too many leaves it to be read");
+}
+
+#[test]
+fn a_move_and_a_mended_tender_say_what_is_right_now() {
+    let mut model = till();
+    model.screen = Screen::Receipts(Receipts::default());
+    let payment = payment(1, "energosbyt", "electricity", 81_240, "cash");
+    let (receipt, reason, approved_by) = (payment.receipt, "x".to_owned(), None);
+    let [from, to] = [payment.lines[0].clone(), payment.lines[0].clone()];
+    let cash = from.amount;
+    finish(&mut model, PaymentMoved { receipt, n: 1, from, to, cash, reason: reason.clone(), approved_by: None });
+    assert_eq!(notice(&model), "screen-moved");
+    let from = payment.tenders[0].clone();
+    let to = by_card();
+    let lines = payment.lines;
+    finish(&mut model, PaymentRetendered { receipt, from, to, lines, reason, approved_by });
+    assert_eq!(notice(&model), "screen-retendered");
+    assert!(picture(&model, (80, 24), false).contains("812,40 – Карта, чек 004512"));
+}
+
+fn by_card() -> Tendered {
+    payment(1, "energosbyt", "electricity", 81_240, "card").tenders.remove(0)
+}
+
+#[test]
+fn a_clock_that_went_back_asks_for_a_supervisor_and_says_why() {
+    let mut model = till();
+    let rows = vec![receipt(1, "АБ1204417", 81_240, "cash")];
+    model.screen = Screen::Receipts(Receipts { rows, ..Receipts::default() });
+    model.person = Some(actor("cashier1", Role::Supervisor));
+    receipts::act(&mut model, Action::VoidReceipt, stamp(2));
+    question::light(&mut model, 1);
+    question::answer(&mut model, stamp(3));
+    let now = model.now;
+    refuse(&mut model, Refusal::ClockBack { last: now, now }.message());
+    assert_eq!(notice(&model), "refusal-clock-back");
+    // Whoever may approve types the PIN alone.
+    press(&mut model, "1234");
+    let sent = request::act(&mut model, Action::SendForm, stamp(5));
+    assert!(matches!(&sent[..], [Effect::Execute { approver: Some((user, pin, _)), .. }]
+        if user.as_str() == "cashier1" && pin == "1234"));
 }
 
 #[test]
@@ -328,7 +377,13 @@ fn a_set_up_is_checked_before_it_is_sent() {
     assert_eq!((desk.cashier.as_str(), desk.supervisor_pin.as_str()), ("cashier1", "4321"));
 
     let shift = till().shift.unwrap();
-    let ready = Ready { shift, catalogue: model.catalogue.clone(), offset: model.offset, idle_lock_minutes: 5 };
+    let ready = Ready {
+        shift,
+        catalogue: model.catalogue.clone(),
+        rules: model.rules.clone(),
+        offset: model.offset,
+        idle_lock_minutes: 5,
+    };
     update(&mut model, Msg::SetUpDone(Ok(ready)));
     let Screen::SignIn(sign_in) = &model.screen else { panic!("not the sign-in") };
     assert_eq!((sign_in.name.value(), sign_in.in_pin), ("cashier1", true));

@@ -11,8 +11,9 @@ use crate::tui::actions::Action;
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{BillFound, Draft, Effect, Hit, LineDraft, Stamp};
+use crate::tui::screens::lookup::Lookup;
 use crate::tui::screens::question::{Answer, Question};
-use crate::tui::screens::{close_shift, receipts, tender};
+use crate::tui::screens::{cash, close_shift, receipts, tender};
 use crate::tui::widgets::{field, words};
 
 /// How a payment's QR begins, under either layout of the keyboard.
@@ -21,18 +22,10 @@ const PAYMENT_CODES: [&str; 2] = ["ST0001", "ЫЕ0001"];
 /// What the till knows.
 #[derive(Clone, Debug, Default)]
 pub struct Till {
-    /// What is looked up.
-    pub lookup: Input,
-    /// The number of the last search.
-    pub search: u64,
-    /// The search that the hits answer.
-    pub answered: u64,
-    /// The accounts found.
-    pub hits: Vec<Hit>,
-    /// True if there are more.
-    pub more: bool,
-    /// The account that an arrow chose.
-    pub chosen: Option<usize>,
+    /// What is looked up, and the accounts found.
+    pub lookup: Lookup,
+    /// How many searches there were, whoever asked.
+    pub searches: u64,
     /// What to do when the search that is under way answers.
     pub waiting: Option<Action>,
     /// What is paid together.
@@ -73,24 +66,9 @@ impl Till {
         !self.held.is_empty()
     }
 
-    /// True if accounts are shown.
-    pub fn has_hits(&self) -> bool {
-        !self.hits.is_empty() || self.is_searching()
-    }
-
     /// True if Enter would take an account, or end the typing of a sum.
     pub fn can_take(&self) -> bool {
-        self.amount.is_some() || self.picked().is_some() || self.is_searching() || self.scan().is_some()
-    }
-
-    /// The account that Enter takes: the one an arrow chose, the only one, or the only exact one.
-    pub fn picked(&self) -> Option<&Hit> {
-        let mut exact = self.hits.iter().filter(|hit| hit.exact);
-        match self.chosen {
-            Some(chosen) => self.hits.get(chosen),
-            None if self.hits.len() == 1 => self.hits.first(),
-            None => exact.next().filter(|_| exact.next().is_none()),
-        }
+        self.amount.is_some() || self.lookup.picked().is_some() || self.lookup.is_searching() || self.scan().is_some()
     }
 
     /// The sum of the basket without fees.
@@ -110,18 +88,13 @@ impl Till {
 
     /// A scan that stands in the lookup, since the scanner was as slow as a person.
     fn scan(&self) -> Option<&str> {
-        let typed = Some(self.lookup.value().trim()).filter(|_| self.hits.is_empty());
+        let typed = Some(self.lookup.value().trim()).filter(|_| self.lookup.hits.is_empty());
         typed.filter(|typed| PAYMENT_CODES.iter().any(|begin| typed.starts_with(begin)))
     }
 
-    fn is_searching(&self) -> bool {
-        self.answered < self.search && !self.lookup.value().trim().is_empty()
-    }
-
     fn clear_lookup(&mut self) {
-        self.lookup.reset();
-        (self.hits, self.more, self.chosen, self.waiting) = (vec![], false, None, None);
-        self.answered = self.search;
+        self.lookup.clear();
+        self.waiting = None;
     }
 }
 
@@ -156,6 +129,10 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             vec![]
         }
         Action::OpenReceipts => receipts::open(model),
+        Action::OpenCash => {
+            cash::show(model);
+            vec![]
+        }
         Action::EndShift => close_shift::open(model),
         _ => vec![],
     }
@@ -167,7 +144,7 @@ pub fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
         field::edit(amount, key);
         return vec![];
     }
-    if !field::edit(&mut model.till.lookup, key) {
+    if !field::edit(&mut model.till.lookup.input, key) {
         return vec![];
     }
     model.till.paid = None;
@@ -177,20 +154,14 @@ pub fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Searches for what stands in the lookup.
 pub fn look_up(model: &mut Model) -> Vec<Effect> {
     let till = &mut model.till;
-    let text = till.lookup.value().trim().to_owned();
-    till.chosen = None;
     till.waiting = None;
-    till.search += 1;
-    if text.is_empty() {
-        till.clear_lookup();
-        return vec![];
-    }
-    vec![Effect::Find { search: till.search, text }]
+    till.searches += 1;
+    till.lookup.ask(till.searches)
 }
 
 /// Searches for a text that came at once: pasted, or scanned and no bill.
 pub fn look_for(model: &mut Model, text: &str) -> Vec<Effect> {
-    model.till.lookup = Input::new(text.to_owned());
+    model.till.lookup.input = Input::new(text.to_owned());
     model.till.paid = None;
     look_up(model)
 }
@@ -202,14 +173,11 @@ pub fn leave_amount(model: &mut Model) -> bool {
 
 /// The answer of a search: an older one than the last is of no use.
 pub fn found(model: &mut Model, search: u64, hits: Result<Vec<Hit>, Message>, more: bool) -> Vec<Effect> {
-    if search != model.till.search {
-        return vec![];
-    }
-    match hits {
-        Ok(hits) => (model.till.hits, model.till.more) = (hits, more),
+    match model.till.lookup.answer(search, hits, more) {
+        Ok(false) => return vec![],
+        Ok(true) => {}
         Err(fault) => model.notice = Some(Notice::fault(fault)),
     }
-    model.till.answered = search;
     let is_till = matches!(model.screen, Screen::Till) && model.overlay.is_none();
     match model.till.waiting.take().filter(|_| is_till) {
         Some(Action::Take) => take_picked(model),
@@ -306,7 +274,7 @@ fn take_picked(model: &mut Model) -> Vec<Effect> {
     if model.till.amount.is_some() {
         return set_amount(model);
     }
-    if model.till.is_searching() {
+    if model.till.lookup.is_searching() {
         model.till.waiting = Some(Action::Take);
         return vec![];
     }
@@ -314,8 +282,8 @@ fn take_picked(model: &mut Model) -> Vec<Effect> {
         model.till.clear_lookup();
         return vec![Effect::FindBill(scan)];
     }
-    let Some(hit) = model.till.picked().cloned() else {
-        let nothing = model.till.hits.is_empty();
+    let Some(hit) = model.till.lookup.picked().cloned() else {
+        let nothing = model.till.lookup.hits.is_empty();
         model.notice = Some(Notice::fault((if nothing { "till-nothing-found" } else { "till-choose" }, vec![])));
         return vec![];
     };
@@ -379,13 +347,7 @@ fn fault(model: &mut Model, message: Message) -> Vec<Effect> {
 }
 
 fn choose(model: &mut Model, by: isize) -> Vec<Effect> {
-    let till = &mut model.till;
-    let last = till.hits.len().saturating_sub(1);
-    till.chosen = match till.chosen {
-        None if by < 0 => None,
-        None => Some(0),
-        Some(chosen) => Some(chosen.saturating_add_signed(by).min(last)),
-    };
+    model.till.lookup.choose(by);
     vec![]
 }
 
@@ -405,11 +367,12 @@ fn hold(model: &mut Model) -> Vec<Effect> {
 }
 
 fn whole_address(model: &mut Model) -> Vec<Effect> {
-    if model.till.is_searching() {
+    if model.till.lookup.is_searching() {
         model.till.waiting = Some(Action::WholeAddress);
         return vec![];
     }
-    let hit = model.till.chosen.and_then(|chosen| model.till.hits.get(chosen)).or(model.till.hits.first());
+    let lookup = &model.till.lookup;
+    let hit = lookup.chosen.and_then(|chosen| lookup.hits.get(chosen)).or(lookup.hits.first());
     match hit {
         Some(hit) => vec![Effect::FindAddress { supplier: hit.supplier.clone(), account: hit.account.clone() }],
         None => vec![],
@@ -453,8 +416,11 @@ pub fn forget(model: &mut Model) {
     model.till.paid = None;
 }
 
-/// Shows the till.
+/// Shows the till; at a vault, which has none, the desk's cash.
 pub fn show(model: &mut Model) {
+    if model.rules.is_vault() {
+        return cash::show(model);
+    }
     model.screen = Screen::Till;
 }
 

@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 use tui_input::Input;
 
+use super::lookup::Lookup;
 use super::tender;
 use super::till::Paid;
 use crate::domain::{Money, TenderKind};
@@ -35,9 +36,9 @@ fn draw_lookup(model: &Model, frame: &mut Frame, area: Rect) {
     let [upper, lower] = layout::in_two(frame, area, words::label(model, "till-lookup"), 2);
     let has_focus = model.overlay.is_none() && till.amount.is_none();
     let query = Rect { x: upper.x + 1, width: upper.width.saturating_sub(1), ..upper };
-    field::draw(frame, query, &till.lookup, Look { has_focus, ..Look::default() }, model.theme);
+    field::draw(frame, query, &till.lookup.input, Look { has_focus, ..Look::default() }, model.theme);
     let list = Rect { y: upper.y + 1, height: upper.height.saturating_sub(1), ..upper };
-    if till.hits.is_empty() {
+    if till.lookup.hits.is_empty() {
         let id = if till.lookup.value().trim().is_empty() { "till-how" } else { "till-nothing-yet" };
         let said = layout::wrap(&words::label(model, id), usize::from(list.width).saturating_sub(2));
         let quiet = model.theme.quiet();
@@ -46,21 +47,20 @@ fn draw_lookup(model: &Model, frame: &mut Frame, area: Rect) {
         frame.render_widget(Paragraph::new(lines), below);
         return;
     }
-    let taken = till.chosen.or_else(|| till.picked().and_then(|picked| till.hits.iter().position(|hit| hit == picked)));
-    draw_hits(model, frame, list, taken);
+    draw_hits(model, frame, list, &till.lookup);
     // Where none is chosen yet, the oldest figure is the one to be wary of.
-    let oldest = || till.hits.iter().min_by_key(|hit| &hit.as_of);
-    if let Some(hit) = taken.and_then(|taken| till.hits.get(taken)).or_else(oldest) {
+    let oldest = || till.lookup.hits.iter().min_by_key(|hit| &hit.as_of);
+    if let Some(hit) = till.lookup.picked().or_else(oldest) {
         draw_age(model, frame, Rect { x: lower.x + 1, width: lower.width.saturating_sub(1), ..lower }, hit);
     }
 }
 
 /// Two rows an account, the one that Enter takes lit.
-fn draw_hits(model: &Model, frame: &mut Frame, area: Rect, taken: Option<usize>) {
-    let till = &model.till;
+pub fn draw_hits(model: &Model, frame: &mut Frame, area: Rect, lookup: &Lookup) {
+    let taken = lookup.picked_at();
     let room = usize::from(area.height) / 2;
-    let shown = layout::page(till.hits.len(), taken.unwrap_or_default(), room);
-    let hits = &till.hits[shown.clone()];
+    let shown = layout::page(lookup.hits.len(), taken.unwrap_or_default(), room);
+    let hits = &lookup.hits[shown.clone()];
     let labels: Vec<String> = hits.iter().map(|hit| words::paid_for(model, &hit.supplier, None)).collect();
     let sums: Vec<String> = hits.iter().map(|hit| words::sum(model, hit.balance)).collect();
     let accounts = widest(hits.iter().map(|hit| hit.account.as_str()));
@@ -85,7 +85,7 @@ fn draw_hits(model: &Model, frame: &mut Frame, area: Rect, taken: Option<usize>)
         let who = layout::payer(&hit.name, &hit.address, width.saturating_sub(3));
         lines.push(padded(&format!("   {who}"), width, style));
     }
-    let hidden = till.hits.len() > shown.end || till.more;
+    let hidden = lookup.hits.len() > shown.end || lookup.more;
     frame.render_widget(Paragraph::new(lines), area);
     if hidden {
         let more = format!(" {} ", words::label(model, "till-more"));

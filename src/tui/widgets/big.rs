@@ -1,4 +1,4 @@
-//! Sums in figures three rows high: what goes over the counter is read from a step away.
+//! Sums and codes in figures three rows high: what goes over the counter is read from a step away.
 
 use ratatui::Frame;
 use ratatui::layout::{Alignment, Rect};
@@ -33,6 +33,15 @@ pub fn draw(frame: &mut Frame, area: Rect, sum: &str, style: Style) {
     let fits = rows.iter().all(|row| row.chars().count() <= room) && area.height >= ROWS;
     let lines: Vec<Line> = if fits { rows.into_iter().map(Line::from).collect() } else { vec![Line::from(sum)] };
     frame.render_widget(Paragraph::new(lines).style(style).alignment(Alignment::Right), area);
+}
+
+/// Draws a code large in the middle; at its usual size where there is no room, or where it has letters.
+pub fn draw_centred(frame: &mut Frame, area: Rect, code: &str, style: Style) {
+    let is_known = code.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
+    let rows = rows(code);
+    let fits = is_known && rows.iter().all(|row| row.chars().count() <= usize::from(area.width));
+    let lines: Vec<Line> = if fits { rows.into_iter().map(Line::from).collect() } else { vec![Line::from(code)] };
+    frame.render_widget(Paragraph::new(lines).style(style).alignment(Alignment::Center), area);
 }
 
 fn rows(sum: &str) -> [String; 3] {

@@ -24,6 +24,11 @@ impl Form {
         Form { fields: values.iter().map(|value| Input::new((*value).to_owned())).collect(), at: 0 }
     }
 
+    /// Adds a field with this text at the end.
+    pub fn add(&mut self, value: &str) {
+        self.fields.push(Input::new(value.to_owned()));
+    }
+
     /// What is typed in a field, without spaces around it.
     pub fn value(&self, field: usize) -> &str {
         self.fields.get(field).map(|input| input.value().trim()).unwrap_or_default()

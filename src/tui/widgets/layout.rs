@@ -45,14 +45,21 @@ pub fn boxed(frame: &mut Frame, area: Rect, title: String) -> Rect {
 /// Draws a box in two parts with a line between them, the lower one `rows` high, and gives the room in both; rows that
 /// can be lit touch the left side of it.
 pub fn in_two(frame: &mut Frame, area: Rect, title: String, rows: u16) -> [Rect; 2] {
+    in_parts(frame, area, title, [Constraint::Fill(1), Constraint::Length(rows)])
+}
+
+/// The same with as many parts as there are constraints.
+pub fn in_parts<const N: usize>(frame: &mut Frame, area: Rect, title: String, parts: [Constraint; N]) -> [Rect; N] {
     let block = titled(title);
     let inner = block.inner(area);
     frame.render_widget(block, area);
-    let [upper, line, lower] =
-        Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(rows)]).areas(inner);
-    let rule = format!("├{}┤", "─".repeat(usize::from(line.width)));
-    frame.render_widget(Line::from(rule), Rect { x: area.x, width: area.width, ..line });
-    [upper, lower].map(|part| Rect { width: part.width.saturating_sub(1), ..part })
+    let areas: [Rect; N] = Layout::vertical(parts).spacing(1).areas(inner);
+    let rule = format!("├{}┤", "─".repeat(usize::from(inner.width)));
+    for part in areas.iter().skip(1) {
+        let line = Rect { x: area.x, y: part.y.saturating_sub(1), width: area.width, height: 1 };
+        frame.render_widget(Line::from(rule.as_str()), line);
+    }
+    areas.map(|part| Rect { width: part.width.saturating_sub(1), ..part })
 }
 
 /// The rows that are shown of `count`, `page` at a time, so that `chosen` is among them.

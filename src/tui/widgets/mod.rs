@@ -5,5 +5,6 @@ pub mod field;
 pub mod form;
 pub mod hints;
 pub mod layout;
+pub mod picker;
 pub mod reader;
 pub mod words;

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Datelike, NaiveDate, Weekday};
 
 use crate::document::{self, Telling, name_in};
-use crate::domain::{Message, Money, MoneyError, ServiceCode, SupplierCode, TenderKind, Timestamp};
+use crate::domain::cash::CountError;
+use crate::domain::{
+    Count, Counted, Message, Money, MoneyError, ServiceCode, SupplierCode, TenderKind, Timestamp, Word,
+};
 use crate::lang::Arg;
 use crate::tui::model::Model;
 
@@ -43,6 +46,20 @@ pub fn typed_sum(text: &str) -> Result<Money, Message> {
     })
 }
 
+/// Cash as it was typed: a sum, or pieces of the denominations there are, `5000x1 100*4`. Under the Russian layout the
+/// key of `x` writes `ч`.
+pub fn typed_cash(text: &str, denominations: &[Money]) -> Result<Counted, Message> {
+    if !text.contains(['x', 'X', 'х', 'Х', '×', '*', 'ч', 'Ч']) {
+        return typed_sum(text).map(Counted::from);
+    }
+    let count: Count = text.replace(['ч', 'Ч'], "x").parse().map_err(|error: CountError| error.message())?;
+    let odd = count.iter().find(|(denomination, _)| !denominations.contains(denomination));
+    match odd {
+        Some((odd, _)) => Err(("screen-no-denomination", vec![("sum", Word::Money(odd))])),
+        None => Ok(count.into()),
+    }
+}
+
 /// A sum.
 pub fn sum(model: &Model, sum: Money) -> String {
     model.lang.kopecks(sum.kopecks())
@@ -56,6 +73,18 @@ pub fn moment(model: &Model, at: Timestamp) -> String {
 /// The time of day on the office's clock.
 pub fn time(model: &Model, at: Timestamp) -> String {
     at.local(model.offset).format("%H:%M").to_string()
+}
+
+/// The time of day of what happened today, else the day too, its year only where it is another.
+pub fn when(model: &Model, at: Timestamp) -> String {
+    let (local, now) = (at.local(model.offset), model.now.local(model.offset));
+    if local.date() == now.date() {
+        return time(model, at);
+    }
+    if local.year() != now.year() {
+        return moment(model, at);
+    }
+    model.lang.moment_of_year(local)
 }
 
 /// The office's day with its weekday.

@@ -27,7 +27,7 @@ pub(super) fn difference_of(closed: &ShiftClosed) -> Option<Money> {
 
 /// The act of a difference: what was recorded, what was counted, the cashier's explanation, the head's decision.
 pub(super) fn difference_act(page: &mut Page, reported: &Reported, recorded: &Recorded, closed: &ShiftClosed) {
-    begin(page, reported, recorded, "paper-difference-act", closed);
+    begin(page, reported, recorded, "paper-overshort-act", closed);
     page.plain_row("paper-by-record", closed.expected);
     page.plain_row("paper-counted", closed.counted);
     let found = closed.counted.saturating_minus(closed.expected);

@@ -57,7 +57,7 @@ impl Form {
             Form::Ko5 => "ko-5",
             Form::BagSlip => "bag-slip",
             Form::Receipts => "receipts",
-            Form::DifferenceAct => "difference-act",
+            Form::DifferenceAct => "overshort-act",
         }
     }
 

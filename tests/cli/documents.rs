@@ -54,7 +54,7 @@ pub fn documents(locale: &'static str) -> String {
         okno shift close --as cashier1 --counted 812,40
         okno print preview z-1 --columns 32 | tail -12
         okno print form x
-        okno print form difference-act
+        okno print form overshort-act
         okno print form statement --shift 1 --columns 42
         okno print work
         ls home/receipts
@@ -82,7 +82,7 @@ fn every_form_is_shown_beside_a_writer_and_in_json() {
     drop(writer);
     scene.done("okno shift close --as cashier1 --counted 812,00");
     for (name, document) in
-        [("z", "z-1"), ("statement", "statement-1"), ("ko-1", "ko-1-1"), ("difference-act", "difference-act-1")]
+        [("z", "z-1"), ("statement", "statement-1"), ("ko-1", "ko-1-1"), ("overshort-act", "overshort-act-1")]
     {
         assert_eq!(form(name)["document"], json!(document));
     }

@@ -16,6 +16,7 @@ pub mod keys;
 pub mod lines;
 pub mod refusal;
 pub mod request;
+pub mod row;
 pub mod sealing;
 pub mod succession;
 pub mod tally;
@@ -36,6 +37,7 @@ pub use keys::{Fingerprint, KeyFault, Keys, PublicKey, SecretKeys, Signature, Si
 pub use lines::Limits;
 pub use refusal::Refusal;
 pub use request::{Request, RequestSignature};
+pub use row::{AccountValue, Placed};
 pub use sealing::{Identity, Recipient};
 pub use succession::{Hello, Succession};
 pub use tally::Tally;

@@ -113,7 +113,7 @@ impl Journal {
         let mut find = self.db.prepare_cached("SELECT hash FROM entry WHERE seq = ?1")?;
         let found = find.query_row([seq], |row| row.get(0)).optional();
         let found: Option<String> = found.map_err(|error| damaged_file(seq, error))?;
-        found.map(|hash| hash.parse().map_err(|fault: EntryFault| Damage::new(seq, fault).into())).transpose()
+        found.map(|hash| hash.parse().map_err(|error| Damage::new(seq, EntryFault::from(error)).into())).transpose()
     }
 
     /// Calls `take` with every entry from `first` on, each checked against the one before it.

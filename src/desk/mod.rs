@@ -28,7 +28,7 @@ use crate::protocol::Entry;
 
 pub use error::DeskError;
 pub use home::Home;
-pub use key::{DeskKey, KeyError};
+pub use key::{DeskKey, Enrolment, FreshKeys, KeyError};
 pub use users::add_user;
 pub use view::{Balance, View, balance};
 

@@ -29,19 +29,21 @@ pub fn hash(key: &DeskKey, pin: &str) -> Result<String, PinError> {
     let failed = |error: &dyn std::fmt::Display| PinError::Hash(error.to_string());
     let mut salt = [0; 16];
     getrandom::fill(&mut salt).map_err(|error| failed(&error))?;
-    let hasher = hasher(key).map_err(|error| failed(&error))?;
+    let hasher = hasher(key.pin_secret()).map_err(|error| failed(&error))?;
     hasher.hash_password_with_salt(pin.as_bytes(), &salt).map(|hash| hash.to_string()).map_err(|error| failed(&error))
 }
 
-/// True if `pin` is what `hash` was made of.
+/// True if `pin` is what `hash` was made of: by HQ's people, or by those whom the desk had before it joined HQ.
 pub fn fits(key: &DeskKey, pin: &str, hash: &str) -> bool {
-    let (Ok(hasher), Ok(hash)) = (hasher(key), PasswordHash::new(hash)) else { return false };
-    hasher.verify_password(pin.as_bytes(), &hash).is_ok()
+    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    let secrets = [Some(key.pin_secret()), key.former_pin_secret()].into_iter().flatten();
+    let mut hashers = secrets.filter_map(|secret| hasher(secret).ok());
+    hashers.any(|hasher| hasher.verify_password(pin.as_bytes(), &hash).is_ok())
 }
 
 /// 19 MiB, two passes, one lane: OWASP's least for argon2id, some 20 ms on a till.
-fn hasher(key: &DeskKey) -> argon2::Result<Argon2<'_>> {
-    Argon2::new_with_secret(key.pin_secret(), Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None)?)
+fn hasher(secret: &[u8]) -> argon2::Result<Argon2<'_>> {
+    Argon2::new_with_secret(secret, Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None)?)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Suppliers, services, the operator, tenders and fees: dated data, read from `suppliers.toml`, or published by HQ. What
-//! HQ publishes may have fields that this program does not know; a file may not.
+//! Suppliers, services, the operator, tenders and fees: dated data, read from `suppliers.toml` or published by HQ.
+//! What HQ publishes may have fields that this program does not know; a file may not.
 
 use std::collections::BTreeSet;
 
@@ -121,7 +121,6 @@ pub struct Operator {
 
 /// Everything that `suppliers.toml` says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Catalogue {
     /// The operator of offices that name no other.
     pub operator: Operator,

@@ -23,7 +23,7 @@ use crate::domain::command::{LineFacts, LineInput};
 use crate::domain::{
     Action, CashData, Catalogue, Command, DeskId, Event, Facts, Offset, Policy, Shift, Timestamp, decide,
 };
-use crate::journal::{Journal, MirrorStatus, MirrorWorker, Writer};
+use crate::journal::{Heard, Journal, MirrorStatus, MirrorWorker, Writer};
 use crate::protocol::Entry;
 
 pub use error::DeskError;
@@ -243,6 +243,22 @@ impl Desk {
     fn bare_facts(&self, at: Timestamp) -> Facts<'_> {
         let Options { policy, cash, zone, .. } = &self.options;
         Facts::bare(&self.catalogue, policy, cash, offset_at(*zone, at))
+    }
+
+    /// Entries that headquarters has not acknowledged; `None` at a desk that stands alone.
+    pub fn unsent(&self) -> Result<Option<u64>, DeskError> {
+        Ok(self.key.enrolment().map(|_| self.writer.unsent()).transpose()?)
+    }
+
+    /// The desk's secrets.
+    pub fn key(&self) -> &DeskKey {
+        &self.key
+    }
+
+    /// Keeps what HQ said. It waits for no disk: a payment behind it is not held up.
+    pub fn hear(&mut self, heard: &Heard) -> Result<(), DeskError> {
+        self.refresh()?;
+        Ok(self.writer.hear(heard)?)
     }
 
     fn line_facts(&self, line: &LineInput, at: Timestamp) -> Result<LineFacts, DeskError> {

@@ -3,6 +3,7 @@
 mod custody;
 mod error;
 mod export;
+mod heard;
 mod lock;
 mod mirror;
 mod project;
@@ -14,7 +15,8 @@ mod writer;
 
 pub use error::{Damage, Fault, JournalError};
 pub use export::{ExportError, csv, hledger, jsonl};
+pub use heard::{AckFault, Heard, ProvenAck, Word};
 pub use mirror::{Mirror, MirrorStatus, MirrorWorker, mirrored};
-pub use read::{Ack, Document, DocumentState, Journal, PaymentRow, SignInTries};
+pub use read::{Document, DocumentState, Journal, PaymentRow, SignInTries};
 pub use verify::{Verified, Verify};
 pub use writer::Writer;

@@ -68,6 +68,7 @@
 //!   [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
 
 pub mod cli;
+pub mod client;
 pub mod clock;
 pub mod desk;
 pub mod directory;

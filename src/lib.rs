@@ -80,4 +80,5 @@ pub mod print;
 pub mod protocol;
 pub mod register;
 pub mod settings;
+pub mod sync;
 pub mod tui;

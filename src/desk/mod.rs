@@ -6,6 +6,7 @@ mod error;
 pub mod holders;
 mod home;
 mod key;
+mod outbox;
 pub mod pin;
 pub mod printable;
 mod several;
@@ -23,12 +24,14 @@ use crate::domain::command::{LineFacts, LineInput};
 use crate::domain::{
     Action, CashData, Catalogue, Command, DeskId, Event, Facts, Offset, Policy, Shift, Timestamp, decide,
 };
-use crate::journal::{Heard, Journal, MirrorStatus, MirrorWorker, Writer};
+use crate::journal::{Journal, MirrorStatus, MirrorWorker, Writer};
 use crate::protocol::Entry;
 
+pub use crate::journal::{AckFault, Heard, ProvenAck, Word};
 pub use error::DeskError;
 pub use home::Home;
 pub use key::{DeskKey, Enrolment, FreshKeys, KeyError};
+pub use outbox::{Outbox, OutboxError, Packed};
 pub use users::add_user;
 pub use view::{Balance, View, balance};
 

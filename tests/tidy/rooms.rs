@@ -16,7 +16,7 @@ pub const MAP: &[(&str, &[&str])] = &[
     ("directory", &["domain", "protocol", "register"]),
     ("desk", &["journal", "directory", "domain", "protocol"]),
     ("client", &["domain", "protocol"]),
-    ("sync", &["desk", "client", "domain", "protocol"]),
+    ("sync", &["desk", "directory", "client", "domain", "protocol"]),
     ("print", &["document", "lang", "settings"]),
     ("hq", &["hq::store", "protocol", "domain", "register", "document"]),
     ("hq::store", &[]),

@@ -10,6 +10,7 @@ mod outbox;
 pub mod pin;
 pub mod printable;
 mod several;
+mod recovery;
 mod sign_in;
 mod users;
 mod view;
@@ -32,6 +33,7 @@ pub use error::DeskError;
 pub use home::Home;
 pub use key::{DeskKey, Enrolment, FreshKeys, KeyError};
 pub use outbox::{Outbox, OutboxError, Packed};
+pub use recovery::{Entered, Recovered, Recovery, RecoveryError, recover};
 pub use users::add_user;
 pub use view::{Balance, View, balance};
 
@@ -68,6 +70,7 @@ pub struct Outcome {
 
 /// An open desk: the one writer of its journal.
 pub struct Desk {
+    home: Home,
     writer: Writer,
     directory: Directory,
     catalogue: Catalogue,
@@ -97,6 +100,7 @@ impl Desk {
         let directory = Directory::open_read(&home.directory())?;
         let mirror = options.mirror.clone().map(|mirror| MirrorWorker::start(home.journal(), mirror));
         Ok(Desk {
+            home: home.clone(),
             shift: writer.shift()?,
             catalogue: directory.catalogue()?,
             writer,
@@ -165,7 +169,22 @@ impl Desk {
         }
         let facts = self.facts(command)?;
         let event = decide(&self.shift, &facts, command)?;
-        self.record(command, event)
+        let outcome = self.record(command, event)?;
+        if matches!(outcome.event, Event::ShiftOpened(_)) {
+            self.enter_waiting(command.at);
+        }
+        Ok(outcome)
+    }
+
+    /// Payments that a recovery left out for want of a shift go into the one that was opened.
+    fn enter_waiting(&mut self, at: Timestamp) {
+        let home = self.home.clone();
+        match self.enter_stranded(&home, at) {
+            Ok(Entered { now: 0, .. }) => {}
+            Ok(entered) => tracing::warn!(payments = entered.now, "stranded payments were entered again"),
+            // They wait for the next shift: this one was opened.
+            Err(error) => tracing::error!(%error, "stranded payments can't be entered"),
+        }
     }
 
     /// Keeps what the till has begun and not recorded, for a crash or a power cut.
@@ -234,7 +253,7 @@ impl Desk {
             Action::AcceptCash { code, .. } => facts.accepted = self.writer.accepted(code)?,
             Action::DropCash { seal, .. } => facts.sealed = self.writer.is_sealed(seal)?,
             Action::GiveBags { .. } => facts.bags = self.writer.bags()?.into_iter().map(|(_, bag)| bag).collect(),
-            Action::CloseShift { .. } => facts.unsent = printable::unsent(&self.writer)?,
+            Action::CloseShift { .. } => facts.unsent = self.unsent()?,
             Action::RecordPrint { seq, .. } | Action::ResolvePrint { seq, .. } => {
                 facts.printable = self.writer.document(*seq)?.is_some();
             }

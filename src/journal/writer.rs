@@ -119,6 +119,19 @@ impl Writer {
         Ok(self.next - 1)
     }
 
+    /// The number of the next entry, and the hash that it follows.
+    pub(super) fn end(&self) -> (u64, Hash) {
+        (self.next, self.head)
+    }
+
+    pub(super) fn set_end(&mut self, next: u64, head: Hash) {
+        (self.next, self.head) = (next, head);
+    }
+
+    pub(super) fn db_mut(&mut self) -> &mut Connection {
+        &mut self.journal.db
+    }
+
     fn find_end(&mut self) -> Result<(), JournalError> {
         let last = self.journal.last_seq()?;
         self.next = last + 1;
@@ -134,7 +147,7 @@ impl Drop for Writer {
     }
 }
 
-fn insert(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+pub(super) fn insert(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     db.prepare_cached("INSERT INTO entry(seq, id, at, kind, body, prev, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
         .execute(params![
             entry.seq,

@@ -59,6 +59,7 @@ fn add(
     if let Some(code) = unknown {
         return Err(CliError::not_one_of("--language", code, &Lang::ALL.map(Lang::code)));
     }
+    context.check_alone()?;
     let name = user_name("NAME", name)?;
     let known = context.directory()?.user(&name)?.is_some();
     let pin = pin::new(context, &name)?;
@@ -89,6 +90,7 @@ fn list(context: &Context) -> Result<(), CliError> {
 }
 
 fn retire(context: &Context, name: &str) -> Result<(), CliError> {
+    context.check_alone()?;
     let mut directory = context.directory()?;
     let name = user_name("NAME", name)?;
     directory.retire(&name)?;

@@ -312,6 +312,14 @@ impl Directory {
         Ok(rows.into_iter().map(|(_, row)| row).collect())
     }
 
+    /// Copies everything to a file of its own, in one look.
+    pub fn copy_to(&self, path: &Path) -> Result<(), DirectoryError> {
+        let mut copy = Connection::open(path)?;
+        rusqlite::backup::Backup::new(&self.conn, &mut copy)?.step(-1)?;
+        copy.pragma_update(None, "journal_mode", "DELETE")?;
+        Ok(())
+    }
+
     /// Counts what is there; reads every account.
     pub fn stats(&self) -> Result<Stats, DirectoryError> {
         let mut statement = self.conn.prepare(

@@ -113,6 +113,17 @@ impl Exchange {
         }
     }
 
+    /// Sends the last entry again, which HQ has: it changes nothing, and HQ says how things are.
+    pub fn ask(&mut self, now: Timestamp, hear: &mut dyn FnMut(Heard)) -> Result<(), Trouble> {
+        let last = self.outbox.last()?;
+        let Some(packed) = self.outbox.batch(last.max(1))? else { return Ok(()) };
+        let outcome = self.send(&packed.bytes, hear);
+        if let Err(Trouble::Hq(ClientError::Refused(refusal))) = &outcome {
+            hear(Heard::Word(Word { at: now, refusal: Some(refusal.clone()) }));
+        }
+        outcome.map(drop)
+    }
+
     /// What to say of a fork.
     pub fn fork_message(&self) -> Option<Message> {
         let fork = self.plan.fork()?;

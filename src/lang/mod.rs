@@ -52,7 +52,8 @@ macro_rules! files {
 
 files!(
     "action" "cli" "difference" "error" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash"
-    "screens-receipts" "settings" "start" "sync");
+    "screens-receipts" "settings" "start" "sync"
+);
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));
 static RU: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::Ru));

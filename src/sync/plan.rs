@@ -98,7 +98,7 @@ impl Plan {
         match answer {
             Answer::Ack { through } => {
                 self.acked = self.acked.max(*through);
-                // An acknowledgement of less than was sent is an old one, or of an HQ that lost some: it wants the rest.
+                // One of less than was acknowledged is an old one, or that of an HQ that lost some and wants it again.
                 self.wanted = (*through < self.acked).then(|| through.saturating_add(1));
                 self.asks = false;
                 if *through >= first { self.going() } else { self.failed(random, SHORTEST) }

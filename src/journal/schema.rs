@@ -10,7 +10,7 @@ use super::read;
 
 /// "Okno" in ASCII: tells a journal from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4f6b_6e6f;
-/// 2 has projections of corrections, hand-overs and bags, 3 acknowledgements with all that HQ signed, and its last word;
+/// 2 has projections of corrections, hand-overs and bags, 3 acknowledgements with all that HQ signed and its last word;
 /// an older file is brought up to it by its next writer.
 const VERSION: i64 = 3;
 /// The first version whose `ack` has all that HQ signed. Before it no desk had a headquarters.

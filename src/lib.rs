@@ -73,6 +73,7 @@ pub mod desk;
 pub mod directory;
 pub mod document;
 pub mod domain;
+pub mod hq;
 pub mod journal;
 pub mod lang;
 pub mod print;

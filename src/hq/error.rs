@@ -1,15 +1,8 @@
 //! What can go wrong at headquarters.
 
 use super::key::KeyError;
+use super::store::StoreError;
 use crate::protocol::{Fault, Refusal};
-
-/// The store did not answer: another process holds it, it is down, its disk is full, or it is damaged.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The database failed.
-    #[error("the store failed: {0}")]
-    Database(String),
-}
 
 /// Why headquarters did not do what it was asked.
 #[derive(Debug, thiserror::Error)]

@@ -4,17 +4,22 @@
 //! A node keeps nothing between two calls but its keys: several may serve one store.
 
 mod error;
+mod exception;
+mod fold;
 mod home;
 mod key;
+mod store;
 
 use crate::domain::{AccountNumber, DeskId, SupplierCode, Timestamp};
 use crate::protocol::{
     Ack, EnrolAnswer, EnrolRequest, Fault, Hello, Keys, Refusal, Request, RequestSignature, SecretKeys,
 };
 
-pub use error::{HqError, StoreError};
+pub use error::HqError;
+pub use exception::{Exception, ExceptionKind};
 pub use home::HqHome;
 pub use key::{HqKey, KeyError};
+pub use store::StoreError;
 
 /// An open headquarters.
 pub struct Hq {

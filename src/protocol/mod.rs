@@ -14,6 +14,7 @@ pub mod header;
 mod hex;
 pub mod keys;
 pub mod lines;
+pub mod pin;
 pub mod published;
 pub mod refusal;
 pub mod request;

@@ -142,7 +142,35 @@ fn shift_of(open: u32, event: &Event) -> Option<u32> {
     }
 }
 
+impl ShiftSums {
+    /// What the store keeps of it.
+    pub fn kept(self) -> ShiftSums {
+        let Totals { payments, gross, voids, voided, refunds, moves, retenders, tenders, slips, dues, fees, .. } =
+            self.totals;
+        let totals = Totals {
+            payments,
+            gross,
+            voids,
+            voided,
+            refunds,
+            moves,
+            retenders,
+            tenders,
+            slips,
+            dues,
+            fees,
+            ..Totals::default()
+        };
+        ShiftSums { totals, ..self }
+    }
+}
+
 impl Fold {
+    /// The desk.
+    pub fn desk(&self) -> &DeskId {
+        &self.desk
+    }
+
     /// Goes on from a state, with all shifts that the entries will touch and the store has.
     pub fn new(desk: DeskId, state: DeskState, shifts: BTreeMap<u32, ShiftSums>) -> Fold {
         Fold { desk, state, shifts, lines: vec![], odd: vec![] }

@@ -91,15 +91,19 @@ impl HqSettings {
     /// Reads the settings of a home from its `hq.toml`. Relative paths in it are relative to the home.
     pub fn read(path: &Path) -> Result<HqSettings, SettingsError> {
         let text = fs::read_to_string(path)?;
-        let mut settings = HqSettings::parse(&text).map_err(SettingsError::Faulty)?;
-        let home = path.parent().unwrap_or(Path::new(""));
-        if let StoreUrl::Sqlite(file) = &mut settings.store {
+        let settings = HqSettings::parse(&text).map_err(SettingsError::Faulty)?;
+        Ok(settings.within(path.parent().unwrap_or(Path::new(""))))
+    }
+
+    /// The same with relative paths made those of a home.
+    pub fn within(mut self, home: &Path) -> HqSettings {
+        if let StoreUrl::Sqlite(file) = &mut self.store {
             *file = home.join(&file);
         }
-        if let Some(TlsFiles { certificate, key }) = &mut settings.tls {
+        if let Some(TlsFiles { certificate, key }) = &mut self.tls {
             (*certificate, *key) = (home.join(&certificate), home.join(&key));
         }
-        Ok(settings)
+        self
     }
 
     /// Reads settings from their text, naming every fault in it. Paths stay as written.

@@ -113,11 +113,11 @@ pub fn each(
     })
 }
 
-/// All lines of a desk, in order, each as one text: for comparing.
-pub fn line_texts(db: &mut dyn Db, desk: &DeskId) -> Result<Vec<String>, StoreError> {
+/// The lines of a desk's entries behind `after` and up to `through`, each as one text: for comparing.
+pub fn line_texts(db: &mut dyn Db, desk: &DeskId, after: u64, through: u64) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT seq, n, shift, day, at, kind, receipt, supplier, service, account, kopecks, fee
-               FROM line WHERE desk = $1 ORDER BY seq, n";
-    all(db, sql, &[Value::text(desk)], &[], |row| {
+               FROM line WHERE desk = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, n";
+    all(db, sql, &[Value::text(desk), after.into(), through.into()], &[], |row| {
         let mut text = format!("{}/{} {}", row.int(0)?, row.int(1)?, row.int(2)?);
         for column in 3..10 {
             text.push(' ');

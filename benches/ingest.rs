@@ -1,8 +1,8 @@
 //! How fast headquarters takes entries in, without HTTP: unpacking, signature, chain, lines, totals, store.
 //!
 //! On SQLite, in entries a second. On PostgreSQL against a bare `INSERT … SELECT unnest` of the same entry rows, both in
-//! turn in one run, for what the machine does meanwhile changes either; the server keeps nothing on its disk, which
-//! would flatter the ratio. Batches of 500 are packed before; every payment is of an account that HQ knows.
+//! turn in one run, for what the machine does meanwhile changes either. The server keeps nothing on its disk: waiting for
+//! it would flatter the ratio. Batches of 500 are packed before; every payment is of an account that HQ knows.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A bench whose scene cannot be set has failed.
 #![allow(clippy::print_stdout)] // Its figures are for the person who started it.
 

@@ -1,5 +1,5 @@
-//! Taking batches in. What is accepted is decided by signature and chain alone; what it makes of the business is folded,
-//! and what is odd about it is noted. Entries, lines and totals are stored in one transaction, or nothing is.
+//! Taking batches in. Signature and chain alone decide what is accepted; what it makes of the business is folded, and
+//! what is odd about it is noted. Entries, lines and totals are stored in one transaction, or nothing is.
 
 use std::collections::BTreeMap;
 

@@ -19,6 +19,7 @@ struct Scene {
     cash: CashData,
     by: Option<Actor>,
     approved_by: Option<Actor>,
+    witness: Option<Actor>,
     at: Timestamp,
 }
 
@@ -71,6 +72,7 @@ impl Scene {
             cash: CashData::built_in().unwrap(),
             by: person("anna", Role::Cashier),
             approved_by: None,
+            witness: None,
             at: START.parse().unwrap(),
         };
         scene.record(Action::Enrol { zone: "Asia/Irkutsk".into() });
@@ -96,8 +98,8 @@ impl Scene {
         let bare = Facts::bare(&self.catalogue, &self.policy, &self.cash, "+08:00".parse().unwrap());
         let facts = Facts { lines, payment: self.payment.clone(), ..bare };
         let id = EntryId::from_uuid(Uuid::from_u128(1));
-        let (by, approved_by) = (self.by.clone(), self.approved_by.clone());
-        decide(&self.shift, &facts, &Command { id, at: self.at, by, approved_by, witness: None, action })
+        let (by, approved_by, witness) = (self.by.clone(), self.approved_by.clone(), self.witness.clone());
+        decide(&self.shift, &facts, &Command { id, at: self.at, by, approved_by, witness, action })
     }
 
     fn record(&mut self, action: Action) -> Event {
@@ -141,11 +143,22 @@ fn a_shift_is_one_cashiers_at_a_time() {
     scene.refuses(Action::close(Money::ZERO), anothers);
     scene.approved_by = person("vera", Role::Supervisor);
     let closed = scene.decide(Action::close(kopecks(50_000))).unwrap();
-    assert_eq!(closed.approved_by(), Some(&UserName::new("vera").unwrap()));
+    assert_eq!(signatures(&closed), (Some("vera"), Some("boris")));
     scene.by = person("vera", Role::Supervisor);
     scene.approved_by = None;
+    let alone = Refusal::SecondPerson { cashier: UserName::new("anna").unwrap() };
+    scene.refuses(Action::close(kopecks(50_000)), alone.clone());
+    scene.witness = person("vera", Role::Supervisor);
+    scene.refuses(Action::close(kopecks(50_000)), alone);
+    scene.witness = person("boris", Role::Cashier);
     let closed = scene.decide(Action::close(kopecks(50_000))).unwrap();
-    assert_eq!(closed.approved_by(), Some(&UserName::new("vera").unwrap()));
+    assert_eq!(signatures(&closed), (Some("vera"), Some("boris")));
+}
+
+/// Who approved a close, and who counted for it.
+fn signatures(closed: &Event) -> (Option<&str>, Option<&str>) {
+    let Event::ShiftClosed(closed) = closed else { panic!("{closed:?}") };
+    (closed.approved_by.as_ref().map(UserName::as_str), closed.counted_by.as_ref().map(UserName::as_str))
 }
 
 #[test]

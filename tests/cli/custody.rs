@@ -193,8 +193,8 @@ fn a_plain_close_is_one_entry_and_says_what_it_said() {
     scene.done("okno pay --as cashier1 --line mobitel:9025550101:300 --card 004512");
     let entries = scene.entries();
     let closed = scene.okno("shift close --as cashier1 --counted 2000 --card card:1:304.50");
-    assert_eq!(scene.last_kinds(1), ["shift.closed"]);
-    assert_eq!(scene.entries(), entries + 1);
+    assert_eq!(scene.last_kinds(2), ["shift.closed", "print.done"]);
+    assert_eq!(scene.entries(), entries + 2);
     let card = json!({"kind": "card", "slips": 1, "counted_kopecks": 30_450, "expected_kopecks": 30_450});
     has(
         &closed,

@@ -147,9 +147,11 @@ pub fn custody(locale: &'static str) -> String {
         okno shift open --as cashier1 --count 500x2,100х10 --id {ID}01
         okno pay --as cashier1 --line energosbyt:АБ1204417:5000 --cash 5000
         okno pay --as cashier1 --line mobitel:9025550101:300 --card 004512
+        okno shift why
         okno shift count --as cashier1 --counted 6900 --card card:2
         okno shift count --as cashier1 --counted 6900 --card cash:2:100
         okno shift count --as cashier1 --counted 6900 --card card:2:310.00
+        okno shift why
         okno shift count --as cashier1 --counted 6900 --blind
         okno shift pause --as cashier2
         okno shift resume --as cashier2 --counted 7000
@@ -176,6 +178,8 @@ pub fn custody(locale: &'static str) -> String {
             --card card:2:310 --reason 'нет купюры' --id {ID}02
         okno shift z 1
         okno shift z 3
+        okno shift why --z 2
+        okno shift why --z 7
         okno shift open --as cashier1 --float 1490
         okno shift x
         okno cash holders

@@ -15,6 +15,7 @@ mod count;
 mod open;
 mod pause;
 mod report;
+mod why;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -28,6 +29,8 @@ pub(super) enum Command {
     X,
     /// Count the drawer, to find a difference before the close; every count stays on record
     Count(count::Args),
+    /// Say what a difference may come from, the likeliest first
+    Why(why::Args),
     /// End the shift: the Z-report
     ///
     /// What goes to the vault, into bags or to the office's cash leaves the drawer first, and all of it is recorded, or
@@ -48,6 +51,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Resume(args) => pause::resume(context, args),
         Command::X => report::x(context),
         Command::Count(args) => count::run(context, args),
+        Command::Why(args) => why::run(context, args),
         Command::Close(args) => close::run(context, args),
         Command::Z { number } => report::z(context, number),
     }

@@ -11,6 +11,7 @@ use crate::domain::flow::Flow;
 use crate::domain::message::text;
 use crate::domain::totals::{Tally, Totals};
 use crate::domain::{CashData, Catalogue, Money, Ownership, ReasonCode, Refusal, TenderKind, Word};
+use crate::journal::Journal;
 use crate::protocol::Entry;
 
 /// What the names in a report come from.
@@ -39,17 +40,23 @@ pub(super) fn x(context: &Context) -> Result<(), CliError> {
     context.say(&("cli-shift-x", words))
 }
 
-pub(super) fn z(context: &Context, number: Option<u32>) -> Result<(), CliError> {
-    let view = context.view()?;
-    let journal = view.journal();
+/// The Z-report of a number, or the last one.
+pub(super) fn z_report(journal: &Journal, number: Option<u32>) -> Result<(Entry, ShiftClosed), CliError> {
     let last = journal.shift()?.z;
     let number = number.unwrap_or(last);
     let unknown = || match last {
         0 => CliError::new(Kind::Refused, ("cli-no-z", vec![])),
         last => CliError::new(Kind::Refused, ("cli-z-unknown", vec![("z", text(number)), ("last", text(last))])),
     };
-    let (entry, closed) = journal.z_report(number)?.ok_or_else(unknown)?;
-    let totals = journal.shift_at(entry.seq)?.closed.ok_or_else(unknown)?.totals;
+    journal.z_report(number)?.ok_or_else(unknown)
+}
+
+pub(super) fn z(context: &Context, number: Option<u32>) -> Result<(), CliError> {
+    let view = context.view()?;
+    let journal = view.journal();
+    let (entry, closed) = z_report(journal, number)?;
+    let missing = || CliError::new(Kind::Refused, ("cli-no-z", vec![]));
+    let totals = journal.shift_at(entry.seq)?.closed.ok_or_else(missing)?.totals;
     let (catalogue, cash) = (context.catalogue(&view)?, crate::cli::context::cash_data()?);
     if context.json() {
         let mut report = fields(&totals, &catalogue);

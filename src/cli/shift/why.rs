@@ -1,0 +1,93 @@
+//! `okno shift why`: what a difference may come from.
+
+use serde_json::{Value, json};
+
+use crate::cli::context::{self, Context};
+use crate::cli::error::{CliError, Kind};
+use crate::cli::output;
+use crate::domain::custody::Custody;
+use crate::domain::difference::{self, Cause, Found};
+use crate::domain::event::CardCount;
+use crate::domain::message::text;
+use crate::domain::{Count, DeskId, Event, Money, Refusal, Word};
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    /// The Z-report whose difference is meant; the last count of the shift in progress where none is named
+    #[arg(long, value_name = "NUMBER")]
+    z: Option<u32>,
+}
+
+/// A difference that was found, with what was counted.
+struct Difference {
+    sum: Money,
+    cards: Vec<CardCount>,
+    notes: Option<Count>,
+    custody: Custody,
+}
+
+pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
+    let view = context.view()?;
+    let journal = view.journal();
+    let found = match args.z {
+        Some(z) => {
+            let (_, closed) = super::report::z_report(journal, Some(z))?;
+            let custody = journal.custody(closed.shift)?.ok_or(Refusal::NoShift)?;
+            let sum = closed.counted.saturating_minus(closed.expected);
+            Difference { sum, cards: closed.cards, notes: closed.notes, custody }
+        }
+        None => {
+            let shift = journal.shift()?;
+            let open = shift.open.as_ref().ok_or(Refusal::NoShift)?;
+            let not_counted = || CliError::new(Kind::Refused, ("cli-not-counted", vec![]));
+            let count = open.count.clone().ok_or_else(not_counted)?;
+            let custody = journal.custody(open.number)?.ok_or_else(not_counted)?;
+            Difference { sum: open.found(), cards: count.cards, notes: count.notes, custody }
+        }
+    };
+    answer(context, journal.desk(), &found)
+}
+
+fn answer(context: &Context, desk: &DeskId, found: &Difference) -> Result<(), CliError> {
+    let cash = context::cash_data()?;
+    let events: Vec<difference::Recorded> =
+        found.custody.events.iter().map(|event| (event.seq, event.at, event.event.clone())).collect();
+    let before_close: Vec<_> =
+        events.into_iter().filter(|(_, _, event)| !matches!(event, Event::ShiftClosed(_))).collect();
+    let asked = Found {
+        difference: found.sum,
+        cards: &found.cards,
+        notes: found.notes.as_ref(),
+        denominations: &cash.denominations,
+    };
+    let causes = difference::causes(desk, &before_close, &asked);
+    if context.json() {
+        let causes: Vec<Value> = causes.iter().map(|cause| fields(context, cause)).collect();
+        return output::json(&json!({"difference_kopecks": found.sum, "causes": causes}));
+    }
+    super::say_difference(context, found.sum)?;
+    if causes.is_empty() {
+        let id = if found.sum.is_zero() { "cli-why-agrees" } else { "cli-why-nothing" };
+        return context.say(&(id, vec![]));
+    }
+    for (n, cause) in (1i64..).zip(&causes) {
+        let words = vec![("n", Word::Number(n)), ("cause", text(context.worded(&cause.message())))];
+        context.say(&("cli-why-cause", words))?;
+        for evidence in &cause.evidence {
+            context.say(&("cli-why-detail", vec![("detail", text(context.worded(&evidence.message())))]))?;
+        }
+        for mend in &cause.mend {
+            context.say(&("cli-why-mend", vec![("mend", text(context.worded(&mend.message())))]))?;
+        }
+    }
+    Ok(())
+}
+
+fn fields(context: &Context, cause: &Cause) -> Value {
+    json!({
+        "cause": cause.message().0, "text": context.worded(&cause.message()), "score": cause.score,
+        "receipt": cause.receipt(), "entry": cause.entry,
+        "evidence": cause.evidence.iter().map(|evidence| context.worded(&evidence.message())).collect::<Vec<_>>(),
+        "mend": cause.mend.iter().map(|mend| context.worded(&mend.message())).collect::<Vec<_>>(),
+    })
+}

@@ -26,7 +26,8 @@ fn hledger_agrees_with_every_close() {
         for command in shift.commands {
             till.json(command);
         }
-        let close = till.json(&["shift", "close", "--as", "cashier1", "--counted", shift.counted]);
+        let close =
+            till.json(&["shift", "close", "--as", "cashier1", "--counted", shift.counted, "--reason", "unknown"]);
         let export = till.run(&["journal", "export", "--format", "hledger"]).stdout;
         let after = read(&export);
         if with_hledger {

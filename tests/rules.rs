@@ -78,7 +78,8 @@ impl World {
     fn new() -> World {
         let mut world = World {
             catalogue: Catalogue::built_in().unwrap(),
-            policy: Policy::default(),
+            // Whatever is counted closes a shift here.
+            policy: Policy { reason_above: Money::MOST, ..Policy::default() },
             cash: CashData::built_in().unwrap(),
             shift: Shift::new(desk()),
             journal: vec![],

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use crate::domain::event::{Event, Paper, PaymentTaken};
-use crate::domain::{Line, ReceiptNumber, TransitCode};
+use crate::domain::event::{Event, Paper, PaymentMoved, PaymentTaken};
+use crate::domain::{Line, ReceiptNumber, Seal, TransitCode};
 use crate::protocol::Entry;
 
 /// Adds what `event`, the content of `entry`, changes. The same function serves the till, `rebuild` and `verify`.
@@ -33,34 +33,13 @@ pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite
         Event::PaymentRefunded(refund) => {
             refund.lines.iter().try_for_each(|back| take_off(db, refund.receipt, Some(back.n), &back.line))
         }
-        Event::PaymentMoved(moved) => {
-            let (from, to) = (&moved.from, &moved.to);
-            execute(
-                db,
-                "UPDATE line SET account = ?4, supplier = ?5 WHERE account = ?1 AND supplier = ?2
-                 AND seq = (SELECT seq FROM payment WHERE receipt = ?3) AND n = ?6 - 1",
-                params![
-                    from.account.as_str(),
-                    from.supplier.as_str(),
-                    moved.receipt.to_string(),
-                    to.account.as_str(),
-                    to.supplier.as_str(),
-                    moved.n
-                ],
-            )
-        }
+        Event::PaymentMoved(moved) => put_on(db, moved),
         Event::CashHandedOver(given) => transit(db, entry.seq, &given.code),
         Event::CashAccepted(taken) => transit(db, entry.seq, &taken.code),
         Event::CashDropped(drop) => {
             execute(db, "INSERT INTO bag(seq, seal) VALUES (?1, ?2)", params![entry.seq, drop.seal.to_string()])
         }
-        Event::BagGiven(given) => given.bags.iter().try_for_each(|bag| {
-            execute(
-                db,
-                "UPDATE bag SET given = ?2 WHERE seal = ?1 AND given IS NULL",
-                params![bag.seal.to_string(), entry.seq],
-            )
-        }),
+        Event::BagGiven(given) => given.bags.iter().try_for_each(|bag| give(db, entry.seq, &bag.seal)),
         Event::UserSignedIn(signed_in) => {
             execute(db, "DELETE FROM sign_in WHERE user = ?1", params![signed_in.user.as_str()])
         }
@@ -87,6 +66,24 @@ pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite
     }
 }
 
+/// Puts a line on the account that it was moved to.
+fn put_on(db: &Connection, moved: &PaymentMoved) -> rusqlite::Result<()> {
+    let (from, to) = (&moved.from, &moved.to);
+    execute(
+        db,
+        "UPDATE line SET account = ?4, supplier = ?5 WHERE account = ?1 AND supplier = ?2
+         AND seq = (SELECT seq FROM payment WHERE receipt = ?3) AND n = ?6 - 1",
+        params![
+            from.account.as_str(),
+            from.supplier.as_str(),
+            moved.receipt.to_string(),
+            to.account.as_str(),
+            to.supplier.as_str(),
+            moved.n
+        ],
+    )
+}
+
 /// Takes what is given back off the line that it was taken for; `n` counts from 1, and without it the whole line goes.
 fn take_off(db: &Connection, receipt: ReceiptNumber, n: Option<u32>, line: &Line) -> rusqlite::Result<()> {
     execute(
@@ -96,6 +93,10 @@ fn take_off(db: &Connection, receipt: ReceiptNumber, n: Option<u32>, line: &Line
          AND (?4 IS NULL OR n = ?4 - 1)",
         params![line.account.as_str(), line.supplier.as_str(), receipt.to_string(), n, line.amount.kopecks()],
     )
+}
+
+fn give(db: &Connection, seq: u64, seal: &Seal) -> rusqlite::Result<()> {
+    execute(db, "UPDATE bag SET given = ?2 WHERE seal = ?1 AND given IS NULL", params![seal.to_string(), seq])
 }
 
 fn transit(db: &Connection, seq: u64, code: &TransitCode) -> rusqlite::Result<()> {

@@ -12,10 +12,6 @@ pub(super) fn text(settings: &Settings) -> String {
         DeskKind::Till => "till",
         DeskKind::Vault => "vault",
     };
-    let drawer = match settings.cash.drawer {
-        Drawer::Own => "own",
-        Drawer::Shared => "shared",
-    };
     let to = match &settings.printer.to {
         Target::Dir(path) => format!("dir:{}", path.display()),
         Target::File(path) => format!("file:{}", path.display()),
@@ -55,6 +51,38 @@ gap_hours = {gap_hours}
 # A shift takes payments for as many hours, then it must be closed.
 shift_hours = {shift_hours}
 
+{custody}
+[till]
+# After so many minutes without a key the screen locks itself; 0 for never.
+idle_lock_minutes = {idle_lock_minutes}
+",
+        office = quoted(&settings.office),
+        desk = quoted(&settings.desk),
+        zone = quoted(settings.zone.name()),
+        address = optional("address", settings.address.as_deref()),
+        language = optional("language", settings.language.as_deref()),
+        mirror = optional("mirror", mirror.as_deref()),
+        operator_table = if operator.is_some() { "[operator]" } else { "# [operator]" },
+        name = optional("name", operator.map(|operator| operator.name.as_str())),
+        inn = optional("inn", operator.map(|operator| operator.inn.as_str())),
+        to = quoted(&to),
+        columns = settings.printer.columns,
+        kind = quoted(kind),
+        gap_hours = settings.clock.gap_hours,
+        shift_hours = settings.clock.shift_hours,
+        custody = custody(settings),
+        idle_lock_minutes = settings.till.idle_lock_minutes,
+    )
+}
+
+/// How cash is kept, and what a supervisor approves.
+fn custody(settings: &Settings) -> String {
+    let drawer = match settings.cash.drawer {
+        Drawer::Own => "own",
+        Drawer::Shared => "shared",
+    };
+    format!(
+        "\
 [cash]
 # \"own\" starts with change money and is counted; \"shared\" also holds other money, as at the post: Okno's part is
 # not counted, and is handed over to the rouble at the close.
@@ -77,24 +105,7 @@ refunds = {refunds}
 moves = {moves}
 retenders = {retenders}
 
-[till]
-# After so many minutes without a key the screen locks itself; 0 for never.
-idle_lock_minutes = {idle_lock_minutes}
 ",
-        office = quoted(&settings.office),
-        desk = quoted(&settings.desk),
-        zone = quoted(settings.zone.name()),
-        address = optional("address", settings.address.as_deref()),
-        language = optional("language", settings.language.as_deref()),
-        mirror = optional("mirror", mirror.as_deref()),
-        operator_table = if operator.is_some() { "[operator]" } else { "# [operator]" },
-        name = optional("name", operator.map(|operator| operator.name.as_str())),
-        inn = optional("inn", operator.map(|operator| operator.inn.as_str())),
-        to = quoted(&to),
-        columns = settings.printer.columns,
-        kind = quoted(kind),
-        gap_hours = settings.clock.gap_hours,
-        shift_hours = settings.clock.shift_hours,
         drawer = quoted(drawer),
         blind = settings.cash.blind,
         sums = settings.cash.sums,
@@ -105,7 +116,6 @@ idle_lock_minutes = {idle_lock_minutes}
         refunds = sum(settings.supervisor.refunds),
         moves = sum(settings.supervisor.moves),
         retenders = sum(settings.supervisor.retenders),
-        idle_lock_minutes = settings.till.idle_lock_minutes,
     )
 }
 

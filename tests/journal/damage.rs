@@ -33,10 +33,10 @@ fn a_newer_journal_is_refused_and_left_as_it_is() {
     let scene = Scene::new();
     let path = scene.path();
     let _directory = scene.close();
-    Connection::open(&path).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(&path).unwrap();
     for opened in opened_both_ways(&path) {
-        assert!(matches!(opened, Err(JournalError::Newer { found: 2, known: 1 })), "{opened:?}");
+        assert!(matches!(opened, Err(JournalError::Newer { found: 99, .. })), "{opened:?}");
     }
     assert_eq!(fs::read(&path).unwrap(), before);
 }

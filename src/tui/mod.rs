@@ -5,6 +5,7 @@
 
 pub mod actions;
 mod burst;
+pub mod custody;
 #[cfg(test)]
 mod custody_pictures;
 #[cfg(test)]

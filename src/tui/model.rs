@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::actions::Layer;
 use super::burst::Burst;
+use super::custody::Custody;
 use super::keymap::Keymap;
-use super::msg::Stamp;
+use super::msg::{Draft, Stamp};
 use super::recover::Recovery;
 use super::rules::Rules;
 use super::screens::cash::Cash;
@@ -60,6 +61,8 @@ pub struct Model {
     pub idle_lock_minutes: u16,
     /// The till: kept while other screens are shown.
     pub till: Till,
+    /// What is remembered of the desk's cash.
+    pub custody: Custody,
     /// The last thing that happened, until the next key.
     pub notice: Option<Notice>,
     /// How things behind the screen are.
@@ -170,6 +173,16 @@ impl Model {
     pub fn wake(&mut self, stamp: Stamp) {
         self.now = stamp.at;
         self.last_key = stamp.at;
+    }
+
+    /// What must survive a crash.
+    pub fn draft(&self) -> Draft {
+        Draft { parked: self.custody.parked.clone(), ..self.till.draft() }
+    }
+
+    /// What is kept when the program ends as it should.
+    pub fn last_draft(&self) -> Draft {
+        Draft { is_last: true, ..self.draft() }
     }
 
     /// True while the screen is locked.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::custody::{Last, Parked};
 use super::key::Key;
 use super::rules::Rules;
 use crate::domain::command::LineInput;
@@ -90,6 +91,8 @@ pub struct Ready {
     pub offset: Offset,
     /// After how many minutes without a key the screen locks itself; 0 for never.
     pub idle_lock_minutes: u16,
+    /// What the journal says of the desk's cash the last time.
+    pub last: Last,
 }
 
 /// What a new desk is set up with.
@@ -263,7 +266,7 @@ pub struct ReceiptRow {
     pub paper: &'static str,
 }
 
-/// What is not recorded yet and must survive a crash: baskets, held ones, a begun tender.
+/// What is not recorded yet and must survive a crash: baskets, held ones, a begun tender, counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The basket on the screen.
@@ -275,6 +278,9 @@ pub struct Draft {
     /// True if the program ended with it as it should: nothing was cut off.
     #[serde(default)]
     pub is_last: bool,
+    /// Counts that were begun.
+    #[serde(default)]
+    pub parked: Parked,
 }
 
 /// A line of a basket.

@@ -145,7 +145,7 @@ fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             vec![]
         }
         Action::SignOut => sign_in::sign_out(model),
-        Action::Quit => vec![Effect::KeepDraft(model.till.last_draft()), Effect::Quit],
+        Action::Quit => vec![Effect::KeepDraft(model.last_draft()), Effect::Quit],
         Action::Answer => question::answer(model, stamp),
         Action::NextChoice => light(model, 1),
         Action::PreviousChoice => light(model, -1),

@@ -383,6 +383,7 @@ fn a_set_up_is_checked_before_it_is_sent() {
         rules: model.rules.clone(),
         offset: model.offset,
         idle_lock_minutes: 5,
+        last: Default::default(),
     };
     update(&mut model, Msg::SetUpDone(Ok(ready)));
     let Screen::SignIn(sign_in) = &model.screen else { panic!("not the sign-in") };

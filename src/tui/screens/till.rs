@@ -76,14 +76,10 @@ impl Till {
         self.basket.iter().fold(Money::ZERO, |sum, line| sum.saturating_plus(line.kopecks))
     }
 
-    /// What must survive a crash.
+    /// What of the till must survive a crash.
     pub fn draft(&self) -> Draft {
-        Draft { basket: self.basket.clone(), held: self.held.clone(), tender: self.begun, is_last: false }
-    }
-
-    /// What is kept when the program ends as it should.
-    pub fn last_draft(&self) -> Draft {
-        Draft { is_last: true, ..self.draft() }
+        let (basket, held, tender) = (self.basket.clone(), self.held.clone(), self.begun);
+        Draft { basket, held, tender, ..Draft::default() }
     }
 
     /// A scan that stands in the lookup, since the scanner was as slow as a person.
@@ -265,9 +261,9 @@ pub fn put(model: &mut Model, line: LineDraft) -> Vec<Effect> {
     keep(model)
 }
 
-/// Keeps the basket for a crash.
+/// Keeps what was begun for a crash.
 pub fn keep(model: &Model) -> Vec<Effect> {
-    vec![Effect::KeepDraft(model.till.draft())]
+    vec![Effect::KeepDraft(model.draft())]
 }
 
 fn take_picked(model: &mut Model) -> Vec<Effect> {

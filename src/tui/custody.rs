@@ -51,6 +51,8 @@ pub struct Opening {
 pub struct Closing {
     /// The shift.
     pub shift: u32,
+    /// Who counts: another person counts anew.
+    pub by: UserName,
     /// What is typed of the count.
     pub count: ParkedCount,
     /// The recorded count.
@@ -102,8 +104,8 @@ pub enum Destination {
 
 impl Closing {
     /// The end of a shift of which nothing is typed.
-    pub fn new(shift: u32) -> Closing {
-        Closing { shift, count: ParkedCount::default(), counted: None, moves: vec![], reason: String::new() }
+    pub fn new(shift: u32, by: UserName) -> Closing {
+        Closing { shift, by, count: ParkedCount::default(), counted: None, moves: vec![], reason: String::new() }
     }
 
     /// What the recorded count has left of itself; `None` while nothing is counted.

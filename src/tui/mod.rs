@@ -16,6 +16,8 @@ mod model;
 mod msg;
 #[cfg(test)]
 mod pictures;
+#[cfg(test)]
+mod pictures_custody;
 pub mod recover;
 mod rules;
 pub mod runtime;
@@ -23,6 +25,7 @@ pub mod screens;
 pub mod theme;
 mod update;
 mod view;
+pub mod warnings;
 pub mod widgets;
 
 pub use actions::{Action, Layer};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::custody::{Last, Parked};
 use super::key::Key;
 use super::rules::Rules;
+use super::screens::why::Cause;
 use crate::domain::command::LineInput;
 use crate::domain::scan::Bill;
 use crate::domain::{
@@ -67,6 +68,8 @@ pub enum Msg {
     Holders(Result<Vec<Holder>, Message>),
     /// The receipts asked for.
     Receipts(Result<Vec<ReceiptRow>, Message>),
+    /// The likely causes of a count that is off.
+    Causes(Result<Vec<Cause>, Message>),
     /// A paper's lines.
     Preview(Result<Vec<String>, Message>),
     /// The desk was set up.
@@ -174,6 +177,10 @@ pub enum Effect {
         /// The entry whose paper somebody waits for.
         first: Option<u64>,
     },
+    /// Look for the causes of what the last count of the open shift was over or short.
+    Explain,
+    /// The totals of the open shift so far, as they would be printed.
+    XReport,
     /// Find receipts: of the open shift, and by what names them those of any other.
     FindReceipts(String),
     /// Ask who holds cash of this desk.

@@ -197,7 +197,8 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         Effect::Print { seq } => Msg::Printed { seq: *seq, fault: Some(fault) },
         Effect::FindHolders => Msg::Holders(Err(fault)),
         Effect::FindReceipts(_) => Msg::Receipts(Err(fault)),
-        Effect::Preview { .. } => Msg::Preview(Err(fault)),
+        Effect::Preview { .. } | Effect::XReport => Msg::Preview(Err(fault)),
+        Effect::Explain => Msg::Causes(Err(fault)),
         Effect::SetUp { .. } => Msg::SetUpDone(Err(fault)),
         // No entry has the number 0.
         Effect::PrintQueued { first } => Msg::Printed { seq: first.unwrap_or_default(), fault: Some(fault) },

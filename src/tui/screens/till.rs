@@ -13,7 +13,7 @@ use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{BillFound, Draft, Effect, Hit, LineDraft, Stamp};
 use crate::tui::screens::lookup::Lookup;
 use crate::tui::screens::question::{Answer, Question};
-use crate::tui::screens::{cash, close_shift, receipts, tender};
+use crate::tui::screens::{cash, close_shift, pause, receipts, tender};
 use crate::tui::widgets::{field, words};
 
 /// How a payment's QR begins, under either layout of the keyboard.
@@ -130,6 +130,9 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             vec![]
         }
         Action::EndShift => close_shift::open(model),
+        Action::XReport => vec![Effect::XReport],
+        Action::LastZ => model.custody.last.z.map(|seq| Effect::Preview { seq }).into_iter().collect(),
+        Action::Pause => pause::open(model),
         _ => vec![],
     }
 }
@@ -360,6 +363,13 @@ fn hold(model: &mut Model) -> Vec<Effect> {
     model.till.begun = None;
     model.till.paid = None;
     keep(model)
+}
+
+/// Puts the basket aside, and ends the shift.
+pub fn hold_and_close(model: &mut Model) -> Vec<Effect> {
+    let mut effects = if model.till.has_lines() { hold(model) } else { vec![] };
+    effects.extend(close_shift::open(model));
+    effects
 }
 
 fn whole_address(model: &mut Model) -> Vec<Effect> {

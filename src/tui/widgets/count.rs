@@ -81,21 +81,21 @@ impl Counting {
     /// A count of `cash` that is typed already, and stands at its first row.
     pub fn of(denominations: &[Money], cash: &Counted) -> Counting {
         let mut counting = Counting::new(denominations, &[]);
+        counting.set_cash(cash);
+        counting
+    }
+
+    /// Types `cash` in the place of whatever was typed.
+    pub fn set_cash(&mut self, cash: &Counted) {
+        (self.by_sum, self.at) = (cash.notes.is_none(), 0);
         match &cash.notes {
             Some(notes) => {
-                for row in &mut counting.rows {
-                    let pieces = notes.pieces(row.denomination);
-                    if pieces > 0 {
-                        row.pieces = Input::new(pieces.to_string());
-                    }
+                for row in &mut self.rows {
+                    row.pieces = typed_number(notes.pieces(row.denomination));
                 }
             }
-            None => {
-                counting.by_sum = true;
-                counting.sum = Input::new(plain(cash.sum));
-            }
+            None => self.sum = Input::new(plain(cash.sum)),
         }
-        counting
     }
 
     /// The same count with what was typed before it was parked.
@@ -175,7 +175,7 @@ impl Counting {
     }
 
     /// Goes to the next place; false behind the last one. What is typed here must be a number.
-    pub fn next(&mut self) -> Result<bool, Message> {
+    pub fn forth(&mut self) -> Result<bool, Message> {
         self.check(self.place())?;
         let goes = self.at + 1 < self.places();
         self.at += usize::from(goes);
@@ -199,8 +199,12 @@ impl Counting {
         if let Some(row) = self.rows.iter_mut().find(|row| row.denomination == denomination)
             && let Ok(typed) = number(&row.pieces)
         {
-            let left = typed.saturating_sub(pieces);
-            row.pieces = Input::new(if left == 0 { String::new() } else { left.to_string() });
+            row.pieces = typed_number(typed.saturating_sub(pieces));
+        }
+        let mut gone = Count::default();
+        gone.set(denomination, pieces);
+        if let Ok(sum) = words::typed_sum(self.sum.value()) {
+            self.sum = Input::new(plain(sum.saturating_minus(gone.total()).max(Money::ZERO)));
         }
     }
 
@@ -321,8 +325,84 @@ fn number(input: &Input) -> Result<u32, Message> {
     typed.parse().map_err(|_| ("custody-count-malformed", vec![("typed", text(typed))]))
 }
 
+/// A number of pieces as a person types it.
+fn typed_number(pieces: u32) -> Input {
+    Input::new(if pieces == 0 { String::new() } else { pieces.to_string() })
+}
+
 /// A sum as a person types it.
 fn plain(sum: Money) -> String {
     let sum = sum.to_string();
     sum.strip_suffix(".00").map_or(sum.clone(), ToOwned::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::CashData;
+
+    fn counting(tenders: &[&str]) -> Counting {
+        let tenders: Vec<TenderKind> = tenders.iter().map(|kind| TenderKind::new(kind).unwrap()).collect();
+        Counting::new(&CashData::built_in().unwrap().denominations, &tenders)
+    }
+
+    fn typed(counting: &mut Counting, text: &str) {
+        text.chars().for_each(|c| counting.edit(Key::char(c)));
+    }
+
+    #[test]
+    fn a_count_goes_down_the_denominations_and_then_over_the_slips() {
+        let mut counting = counting(&["card"]);
+        let rows = counting.rows().len();
+        typed(&mut counting, "2");
+        let mut places = vec![counting.place()];
+        while counting.forth().unwrap() {
+            places.push(counting.place());
+        }
+        assert_eq!(places.len(), rows + 2);
+        assert_eq!(places[rows..], [Place::Slips(0), Place::SlipsSum(0)]);
+        assert_eq!(counting.so_far(), Money::from_roubles(10_000));
+        counting.switch();
+        assert_eq!((counting.place(), counting.so_far()), (Place::Sum, Money::ZERO));
+        counting.switch();
+        assert_eq!(counting.so_far(), Money::from_roubles(10_000), "what was typed stays");
+        assert!(!counting.back());
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_left_and_ends_nothing() {
+        let mut counting = counting(&["card"]);
+        typed(&mut counting, "2х");
+        assert!(counting.forth().is_err() && counting.counted().is_err());
+        counting.edit(Key::plain(crossterm::event::KeyCode::Backspace));
+        assert!(counting.forth().is_ok());
+        typed(&mut counting, "99999999999");
+        assert!(counting.counted().is_err(), "more than a number can be");
+        assert_eq!(counting.place(), Place::Pieces(1), "where it is wrong");
+    }
+
+    #[test]
+    fn a_parked_count_comes_back_whatever_the_denominations_are_by_then() {
+        let mut counting = counting(&["card", "sbp"]);
+        typed(&mut counting, "3");
+        counting.forth().unwrap();
+        typed(&mut counting, "4");
+        let parked = counting.parked();
+        let kept: ParkedCount = serde_json::from_str(&serde_json::to_string(&parked).unwrap()).unwrap();
+        assert_eq!(kept, parked);
+        let mut back = super::Counting::new(&[Money::from_roubles(2000), Money::from_roubles(1)], &[]).with(&kept);
+        assert_eq!(back.counted().unwrap().sum, Money::from_roubles(8000));
+        assert_eq!(back.place(), Place::Pieces(1));
+    }
+
+    #[test]
+    fn pieces_that_are_set_apart_leave_the_count_and_the_sum() {
+        let cash: Counted = "1000x2,100x5".parse::<Count>().unwrap().into();
+        let mut counting = Counting::of(&CashData::built_in().unwrap().denominations, &cash);
+        counting.take_off(Money::from_roubles(1000), 1);
+        assert_eq!(counting.counted().unwrap().notes, Some("1000x1,100x5".parse().unwrap()));
+        counting.set_cash(&Money::from_roubles(2500).into());
+        counting.take_off(Money::from_roubles(1000), 1);
+        assert_eq!(counting.counted(), Ok(Money::from_roubles(1500).into()));
+    }
 }

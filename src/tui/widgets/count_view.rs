@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 use tui_input::Input;
@@ -56,6 +57,11 @@ pub fn draw(model: &Model, frame: &mut Frame, area: Rect, counting: &Counting, b
         }
     }
     draw_beside(model, frame, right, counting, beside, focus);
+    let said = Line::styled(words::label(model, "custody-keypad"), model.theme.quiet());
+    let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    if below.y > area.y + counting.rows().len() as u16 {
+        frame.render_widget(said, below);
+    }
 }
 
 /// A denomination as it stands on its notes: `5 000`, `0,50`.
@@ -74,7 +80,7 @@ fn draw_row(model: &Model, frame: &mut Frame, area: Rect, row: &Row, of: Option<
     let words = format!("{:>6} ×", denomination(model, row.denomination));
     let field = draw_field(model, frame, area, (&words, DENOMINATION), (&row.pieces, NUMBER), has_focus);
     let rest = Rect { x: field + 1, width: area.right().saturating_sub(field + 1), ..area };
-    let of = of.map(|of| of.pieces(row.denomination)).map(i64::from);
+    let of = of.map(|of| of.pieces(row.denomination)).filter(|pieces| *pieces > 0).map(i64::from);
     let of = of.map(|of| model.lang.text("custody-of", &[("pieces", Arg::Number(of))])).unwrap_or_default();
     let value = Counting::value(row);
     let value = if value.is_zero() { String::new() } else { words::sum(model, value) };
@@ -104,7 +110,11 @@ fn draw_beside(
         let words = words::label(model, "screen-expected");
         frame.render_widget(layout::edges(&words, &sum, width, Default::default()), take(&mut rest, 1));
         let difference = counting.so_far().saturating_minus(expected);
-        frame.render_widget(line_of_difference(model, difference, width), take(&mut rest, 1));
+        let line = line_of_difference(model, difference, width);
+        // What is short may only not be counted yet.
+        let is_typed = difference < Money::ZERO;
+        let line = if is_typed { line.style(Style::new()) } else { line };
+        frame.render_widget(line, take(&mut rest, 1));
     }
     if !counting.cards().is_empty() {
         take(&mut rest, 1);

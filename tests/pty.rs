@@ -80,6 +80,7 @@ impl Pty {
         let mut till = Pty::till(home);
         till.sign_in();
         till.sees("открытие смены");
+        till.sends("\x1bOQ"); // F2: a plain sum.
         till.types("6000\r");
         till.sees("корзина");
         till

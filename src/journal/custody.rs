@@ -28,6 +28,19 @@ impl Journal {
         Ok(given.collect())
     }
 
+    /// What this desk handed over last, where that is among its last hundred hand-overs and acceptances.
+    pub fn last_handed_over(&self) -> Result<Option<(Entry, CashHandedOver)>, JournalError> {
+        // A vault accepts far more often than it gives: there a look at the last ones will do.
+        let mut find = self.db.prepare_cached("SELECT seq FROM transit ORDER BY seq DESC LIMIT 100")?;
+        let mut rows = find.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some((entry, Event::CashHandedOver(given))) = self.event(row.get(0)?)? {
+                return Ok(Some((entry, given)));
+            }
+        }
+        Ok(None)
+    }
+
     /// How much this desk handed over before entry `before`, and how many times: only the receivers' desks know whether
     /// it arrived.
     pub fn handed_over_before(&self, before: u64) -> Result<Tally, JournalError> {

@@ -52,7 +52,7 @@ macro_rules! files {
 
 files!(
     "action" "cli" "difference" "error" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash"
-    "screens-receipts" "settings" "start"
+    "screens-custody" "screens-receipts" "settings" "start"
 );
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));

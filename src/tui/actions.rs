@@ -3,7 +3,9 @@
 
 use super::model::{Model, Overlay, Screen};
 use super::screens::cash::{self, Cash};
-use super::screens::{correction, help};
+use super::screens::close_shift::{self, CloseShift};
+use super::screens::open_shift::{self, OpenShift};
+use super::screens::{correction, doubtful, help, why};
 
 macro_rules! layers {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $text:literal;)+) => {
@@ -57,6 +59,12 @@ layers! {
     Form = "form", "layer-form";
     /// Several of a list over a screen.
     Pick = "pick", "layer-pick";
+    /// A count of cash, on whatever screen.
+    Count = "count", "layer-count";
+    /// A count that is off.
+    Why = "difference", "layer-difference";
+    /// A pause.
+    Pause = "pause", "layer-pause";
     /// A question over a screen.
     Question = "question", "layer-question";
     /// A text to read over a screen: help, a receipt.
@@ -124,9 +132,20 @@ impl Row {
             (Action::Hold, _) => "action-recall",
             (Action::SwitchCard, Screen::Tender(tender)) => tender.card_hint(model),
             (Action::SetUp, Screen::SetUp(set_up)) if !set_up.is_at_the_end() => "action-next",
-            (Action::CloseShift, _) if !model.shift_is_open() => "action-close",
+            (Action::CloseShift, Screen::CloseShift(closing)) => closing.hint(),
+            (Action::CountDone, Screen::OpenShift(opening)) => opening.hint(),
+            (Action::CountDone, Screen::CloseShift(closing)) => closing.hint_of_count(model),
+            (Action::LeaveCount, Screen::CloseShift(closing)) if closing.step.is_move() => "action-back",
+            (Action::CountSums, Screen::OpenShift(OpenShift { counting, .. })) if counting.is_by_sum() => {
+                "action-count-notes"
+            }
+            (Action::CountSums, Screen::CloseShift(CloseShift { counting, .. })) if counting.is_by_sum() => {
+                "action-count-notes"
+            }
             (Action::SignIn, _) if model.name_is_typed() => "action-next",
             (Action::SignIn, _) if model.is_locked() => "action-unlock",
+            (Action::SignIn, Screen::OpenShift(_)) => "action-open-shift",
+            (Action::SignIn, Screen::CloseShift(_)) => "action-end",
             (Action::SendForm, Screen::Receipts(_)) if model.overlay.is_none() => "action-set-amount",
             (Action::SendForm, _) if model.form().1 => "action-send",
             _ => self.text,
@@ -153,6 +172,42 @@ fn receipts_are_several(model: &Model) -> bool {
 
 fn choices_are_several(model: &Model) -> bool {
     matches!(&model.overlay, Some(Overlay::Question(question)) if question.choices.len() > 1)
+}
+
+/// True where there are several ways to go on with an opening.
+fn ways_are_several(model: &Model) -> bool {
+    match &model.screen {
+        Screen::OpenShift(OpenShift { step: open_shift::Step::Look(_), resumes, .. }) => {
+            open_shift::ways(model, *resumes).len() > 1
+        }
+        _ => false,
+    }
+}
+
+fn place_is_asked(model: &Model) -> bool {
+    matches!(&model.screen, Screen::CloseShift(CloseShift { step: close_shift::Step::Money(_), .. }))
+}
+
+fn is_doubtful(model: &Model) -> bool {
+    matches!(&model.screen, Screen::CloseShift(CloseShift { step: close_shift::Step::Doubtful(_), .. }))
+}
+
+fn z_is_shown(model: &Model) -> bool {
+    matches!(&model.screen, Screen::CloseShift(CloseShift { step: close_shift::Step::Report(_), .. }))
+}
+
+/// True while the drawer is counted at the end of a shift, and not what stays in it.
+fn drawer_is_counted(model: &Model) -> bool {
+    matches!(&model.screen, Screen::CloseShift(CloseShift { step: close_shift::Step::Count, .. }))
+}
+
+fn sums_are_allowed(model: &Model) -> bool {
+    let is_drawer = matches!(&model.screen, Screen::OpenShift(_)) || drawer_is_counted(model);
+    model.rules.policy.sums && is_drawer
+}
+
+fn causes_are_several(model: &Model) -> bool {
+    why::shown(model).is_some_and(|why| why.causes.as_ref().is_some_and(|causes| causes.len() > 1))
 }
 
 actions! {
@@ -186,6 +241,15 @@ actions! {
     OpenCash = "cash" in Till, "action-cash", always;
     /// End the shift.
     EndShift = "close-shift" in Till, "action-close-shift", always;
+    /// The totals so far.
+    XReport = "x-report" in Till, "action-x-report", |model| {
+        // It says what should be in the drawer: who counts blind doesn't read it first.
+        model.shift_is_open() && (!model.rules.blind || model.is_supervisor())
+    };
+    /// The report of the last close.
+    LastZ = "last-z" in Till, "action-last-z", |model| model.custody.last.z.is_some();
+    /// Seal the drawer and leave for a while.
+    Pause = "pause" in Till, "action-pause", |model| model.shift_is_own();
 
     /// Take the payment.
     Pay = "pay" in Tender, "action-pay", is_not_sent;
@@ -223,6 +287,8 @@ actions! {
     SignIn = "enter" in SignIn, "action-sign-in", always;
     /// The other field.
     OtherField = "other-field" in SignIn, "action-other-field", always;
+    /// Back from another person's PIN: nothing is done.
+    LeaveApproval = "back" in SignIn, "action-back", |model| !model.is_locked() && model.approval_is_asked();
 
     /// Move the line to this account.
     MoveHere = "take" in Move, "action-move-here", |model| model.moves_to_hits();
@@ -274,17 +340,67 @@ actions! {
     /// Back: nothing is done.
     LeavePick = "back" in Pick, "action-back", always;
 
-    /// Open the shift.
+    /// Go on in the way that is lit.
     OpenShift = "enter" in OpenShift, "action-open-shift", |model| !model.shift_is_open();
-    /// Another field.
-    OpenShiftField = "other-field" in OpenShift, "action-other-field", |model| model.opening_asks_supervisor();
+    /// The way above.
+    PreviousWay = "up" in OpenShift, "action-choose", ways_are_several;
+    /// The way below.
+    NextWay = "down" in OpenShift, "action-choose", ways_are_several;
     /// End the shift that another left open.
     CloseAnothers = "close-shift" in OpenShift, "action-close-shift", |model| model.can_close_anothers();
+    /// Back: to the count, or to the sign-in.
+    LeaveOpening = "back" in OpenShift, "action-back", always;
 
-    /// Close the shift.
+    /// The next place of the count; behind the last one the count ends.
+    CountNext = "next" in Count, "action-next", always;
+    /// End the count, wherever it is.
+    CountDone = "done" in Count, "action-count-done", always;
+    /// A plain sum instead of denominations, or the reverse.
+    CountSums = "sum" in Count, "action-count-sum", sums_are_allowed;
+    /// Leave the count; it is there again.
+    LeaveCount = "back" in Count, "action-park", always;
+    /// Set doubtful notes apart.
+    Doubtful = "doubtful" in Count, "action-doubtful", |model| {
+        drawer_is_counted(model) && model.shift_is_own() && doubtful::reason(model).is_some()
+    };
+    /// The place before.
+    CountBack = "up" in Count, "action-count-back", always;
+
+    /// Go on although the count is off.
+    GoOn = "enter" in Why, "action-next", always;
+    /// Count again.
+    CountAgain = "count-again" in Why, "action-count-again", always;
+    /// Mend the cause.
+    Mend = "mend" in Why, "action-mend", |model| {
+        let cause = why::shown(model).and_then(why::Why::cause);
+        model.shift_is_own() && cause.is_some_and(|cause| !cause.mends.is_empty())
+    };
+    /// Read the paper that the cause points to.
+    ReadCause = "read" in Why, "action-read", |model| {
+        why::shown(model).and_then(why::Why::cause).is_some_and(|cause| cause.entry.is_some())
+    };
+    /// The cause above.
+    PreviousCause = "up" in Why, "action-choose", causes_are_several;
+    /// The cause below.
+    NextCause = "down" in Why, "action-choose", causes_are_several;
+
+    /// Go on with the end of the shift.
     CloseShift = "enter" in CloseShift, "action-end", always;
+    /// The place above.
+    PreviousPlace = "up" in CloseShift, "action-choose", place_is_asked;
+    /// The place below.
+    NextPlace = "down" in CloseShift, "action-choose", place_is_asked;
+    /// The other field.
+    CloseField = "other-field" in CloseShift, "action-other-field", is_doubtful;
+    /// Read the Z-report.
+    ReadZ = "read" in CloseShift, "action-read-z", z_is_shown;
+    /// Back a step.
+    LeaveClose = "back" in CloseShift, "action-back", |model| !z_is_shown(model);
+
+    /// Seal the drawer.
+    SealDrawer = "enter" in Pause, "action-seal", always;
     /// Back to the till.
-    LeaveClose = "back" in CloseShift, "action-back", |model| model.shift_is_open();
+    LeavePause = "back" in Pause, "action-back", always;
 
     /// Set the desk up.
     SetUp = "enter" in SetUp, "action-set-up", always;

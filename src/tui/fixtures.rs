@@ -46,6 +46,12 @@ pub fn input(text: &str) -> Input {
     Input::new(text.to_owned())
 }
 
+/// The rules of an office that changed no setting.
+pub fn rules() -> Rules {
+    let cash = CashData::built_in().unwrap();
+    Rules { cash, float: Money::from_roubles(2000), ..Rules::default() }
+}
+
 /// A desk where nobody is signed in.
 pub fn desk() -> Model {
     let desk: DeskId = "664003/2".parse().unwrap();
@@ -59,7 +65,7 @@ pub fn desk() -> Model {
         offset: "+08:00".parse().unwrap(),
         desk: Some(desk.clone()),
         catalogue: Arc::new(Catalogue::built_in().unwrap()),
-        rules: Arc::new(Rules { cash: CashData::built_in().unwrap(), ..Rules::default() }),
+        rules: Arc::new(rules()),
         keymap: Arc::new(Keymap::default()),
         shift: Some(Shift { epoch: 1, number: 117, drawer: Money::from_roubles(2000), ..Shift::new(desk) }),
         person: None,
@@ -68,6 +74,7 @@ pub fn desk() -> Model {
         lock: None,
         idle_lock_minutes: 5,
         till: Till::default(),
+        custody: Default::default(),
         notice: None,
         health: Health::default(),
         demo: None,

@@ -5,6 +5,7 @@
 
 pub mod actions;
 mod burst;
+pub mod custody;
 #[cfg(test)]
 mod custody_pictures;
 #[cfg(test)]
@@ -15,6 +16,8 @@ mod model;
 mod msg;
 #[cfg(test)]
 mod pictures;
+#[cfg(test)]
+mod pictures_custody;
 pub mod recover;
 mod rules;
 pub mod runtime;
@@ -22,6 +25,7 @@ pub mod screens;
 pub mod theme;
 mod update;
 mod view;
+pub mod warnings;
 pub mod widgets;
 
 pub use actions::{Action, Layer};

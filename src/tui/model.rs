@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use super::actions::Layer;
 use super::burst::Burst;
+use super::custody::Custody;
 use super::keymap::Keymap;
-use super::msg::Stamp;
+use super::msg::{Draft, Stamp};
 use super::recover::Recovery;
 use super::rules::Rules;
 use super::screens::cash::Cash;
-use super::screens::close_shift::CloseShift;
-use super::screens::open_shift::OpenShift;
+use super::screens::close_shift::{self, CloseShift};
+use super::screens::open_shift::{self, OpenShift};
+use super::screens::pause::Pause;
 use super::screens::question::Question;
 use super::screens::receipts::{Correcting, Receipts};
 use super::screens::request::Request;
@@ -20,7 +22,10 @@ use super::screens::tender::Tender;
 use super::screens::till::Till;
 use super::theme::Theme;
 use crate::domain::event::CashHandedOver;
-use crate::domain::{Actor, Catalogue, DeskId, Message, Offset, Shift, Timestamp};
+use crate::domain::shift::PausedShift;
+use crate::domain::{
+    Action as Deed, Actor, Catalogue, Command, DeskId, EntryId, Message, Money, Offset, Shift, Timestamp,
+};
 use crate::lang::Lang;
 
 /// Everything that the screens know.
@@ -60,6 +65,8 @@ pub struct Model {
     pub idle_lock_minutes: u16,
     /// The till: kept while other screens are shown.
     pub till: Till,
+    /// What is remembered of the desk's cash.
+    pub custody: Custody,
     /// The last thing that happened, until the next key.
     pub notice: Option<Notice>,
     /// How things behind the screen are.
@@ -93,6 +100,8 @@ pub enum Screen {
     Cash(Cash),
     /// The end of the shift.
     CloseShift(CloseShift),
+    /// A pause: the drawer is sealed.
+    Pause(Pause),
 }
 
 /// What lies over a screen.
@@ -172,6 +181,16 @@ impl Model {
         self.last_key = stamp.at;
     }
 
+    /// What must survive a crash.
+    pub fn draft(&self) -> Draft {
+        Draft { parked: self.custody.parked.clone(), ..self.till.draft() }
+    }
+
+    /// What is kept when the program ends as it should.
+    pub fn last_draft(&self) -> Draft {
+        Draft { is_last: true, ..self.draft() }
+    }
+
     /// True while the screen is locked.
     pub fn is_locked(&self) -> bool {
         self.lock.is_some()
@@ -188,15 +207,57 @@ impl Model {
         open.zip(self.person.as_ref()).is_some_and(|(open, person)| open.cashier == person.user)
     }
 
-    /// True if the person may close a shift that is another's.
-    pub fn can_close_anothers(&self) -> bool {
-        let approves = self.person.as_ref().is_some_and(|person| person.role.approves());
-        approves && self.shift_is_open() && !self.shift_is_own()
+    /// True if the person who is signed in is a supervisor.
+    pub fn is_supervisor(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.role.approves())
     }
 
-    /// True while the opening of a shift asks for a supervisor.
-    pub fn opening_asks_supervisor(&self) -> bool {
-        matches!(&self.screen, Screen::OpenShift(opening) if opening.asks_supervisor)
+    /// True if the person may close a shift that is another's.
+    pub fn can_close_anothers(&self) -> bool {
+        self.is_supervisor() && self.shift_is_open() && !self.shift_is_own()
+    }
+
+    /// What the journal says is in the drawer.
+    pub fn drawer(&self) -> Money {
+        self.shift.as_ref().map(|shift| shift.drawer).unwrap_or_default()
+    }
+
+    /// The paused shift of a number.
+    pub fn paused(&self, number: u32) -> Option<&PausedShift> {
+        let paused = self.shift.iter().flat_map(|shift| &shift.paused);
+        paused.into_iter().find(|paused| paused.shift.number == number)
+    }
+
+    /// The person's own shift, where it is paused.
+    pub fn own_paused(&self) -> Option<&PausedShift> {
+        let person = self.person.as_ref()?;
+        self.shift.as_ref()?.paused.iter().find(|paused| paused.shift.cashier == person.user)
+    }
+
+    /// The paused shifts of others.
+    pub fn others_paused(&self) -> impl Iterator<Item = &PausedShift> {
+        let own = self.person.as_ref().map(|person| &person.user);
+        let paused = self.shift.iter().flat_map(|shift| &shift.paused);
+        paused.filter(move |paused| Some(&paused.shift.cashier) != own)
+    }
+
+    /// A command of the person who is signed in.
+    pub fn command(&self, id: EntryId, at: Timestamp, action: Deed) -> Command {
+        Command { id, at, by: self.person.clone(), approved_by: None, witness: None, action }
+    }
+
+    /// The name and PIN of another person, where they are asked for over a screen.
+    pub fn approval(&self) -> Option<&SignIn> {
+        match &self.screen {
+            Screen::OpenShift(OpenShift { step: open_shift::Step::Supervisor(supervisor), .. }) => Some(supervisor),
+            Screen::CloseShift(CloseShift { step: close_shift::Step::Second(second), .. }) => Some(second),
+            _ => None,
+        }
+    }
+
+    /// True while another person's name and PIN are asked for over a screen.
+    pub fn approval_is_asked(&self) -> bool {
+        self.approval().is_some()
     }
 
     /// True while a name is typed, before its PIN.
@@ -204,7 +265,7 @@ impl Model {
         let sign_in = match (&self.lock, &self.screen) {
             (Some(lock), _) => Some(lock),
             (None, Screen::SignIn(sign_in)) => Some(sign_in),
-            _ => None,
+            (None, _) => self.approval(),
         };
         sign_in.is_some_and(|sign_in| !sign_in.in_pin)
     }

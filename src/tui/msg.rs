@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::custody::{Last, Parked};
 use super::key::Key;
 use super::rules::Rules;
+use super::screens::why::Cause;
 use crate::domain::command::LineInput;
 use crate::domain::scan::Bill;
 use crate::domain::{
@@ -66,6 +68,8 @@ pub enum Msg {
     Holders(Result<Vec<Holder>, Message>),
     /// The receipts asked for.
     Receipts(Result<Vec<ReceiptRow>, Message>),
+    /// The likely causes of a count that is off.
+    Causes(Result<Vec<Cause>, Message>),
     /// A paper's lines.
     Preview(Result<Vec<String>, Message>),
     /// The desk was set up.
@@ -90,6 +94,8 @@ pub struct Ready {
     pub offset: Offset,
     /// After how many minutes without a key the screen locks itself; 0 for never.
     pub idle_lock_minutes: u16,
+    /// What the journal says of the desk's cash the last time.
+    pub last: Last,
 }
 
 /// What a new desk is set up with.
@@ -171,6 +177,10 @@ pub enum Effect {
         /// The entry whose paper somebody waits for.
         first: Option<u64>,
     },
+    /// Look for the causes of what the last count of the open shift was over or short.
+    Explain,
+    /// The totals of the open shift so far, as they would be printed.
+    XReport,
     /// Find receipts: of the open shift, and by what names them those of any other.
     FindReceipts(String),
     /// Ask who holds cash of this desk.
@@ -263,7 +273,7 @@ pub struct ReceiptRow {
     pub paper: &'static str,
 }
 
-/// What is not recorded yet and must survive a crash: baskets, held ones, a begun tender.
+/// What is not recorded yet and must survive a crash: baskets, held ones, a begun tender, counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The basket on the screen.
@@ -275,6 +285,9 @@ pub struct Draft {
     /// True if the program ended with it as it should: nothing was cut off.
     #[serde(default)]
     pub is_last: bool,
+    /// Counts that were begun.
+    #[serde(default)]
+    pub parked: Parked,
 }
 
 /// A line of a basket.

@@ -4,17 +4,13 @@ use insta::assert_snapshot;
 
 use super::fixtures::*;
 use super::model::{Health, Hq, Model, Notice, Overlay, Screen};
-use super::screens::close_shift::CloseShift;
-use super::screens::open_shift::OpenShift;
 use super::screens::question::{Answer, Question};
 use super::screens::set_up::SetUp;
 use super::screens::sign_in::SignIn;
 use super::screens::tender::Tender;
 use super::screens::till::Paid;
-use super::widgets::form::Form;
-use crate::domain::event::ShiftClosed;
 use crate::domain::message::text;
-use crate::domain::{Money, ReceiptNumber, Role, TenderKind, UserName, Word};
+use crate::domain::{Money, ReceiptNumber, TenderKind, UserName};
 use crate::lang::Lang;
 
 const RECEIPT: ReceiptNumber = ReceiptNumber { epoch: 1, shift: 118, n: 3 };
@@ -79,35 +75,6 @@ fn the_lock_shows_no_payer() {
     model.lock = Some(SignIn::of(&UserName::new("cashier1").unwrap()));
     assert!(!picture(&model, (80, 24), false).contains("Ленина"));
     assert_snapshot!("lock", pictures(model));
-}
-
-#[test]
-fn the_opening_of_a_shift() {
-    let mut model = desk();
-    model.person = Some(actor("cashier1", Role::Cashier));
-    model.screen = Screen::OpenShift(OpenShift::default());
-    assert_snapshot!("open-shift", pictures(model));
-}
-
-#[test]
-fn the_opening_with_a_supervisor_and_a_difference() {
-    let mut model = desk();
-    model.person = Some(actor("cashier1", Role::Cashier));
-    let mut form = Form::new(&["1500", "super1", "12"]);
-    form.focus(2);
-    model.screen = Screen::OpenShift(OpenShift { form, asks_supervisor: true, is_sent: false });
-    let words = vec![("now", Word::Moment(model.now)), ("last", Word::Moment(model.now))];
-    model.notice = Some(Notice::fault(("refusal-clock-ahead", words)));
-    assert_snapshot!("open-shift-supervisor", pictures(model));
-}
-
-#[test]
-fn the_opening_while_anothers_shift_is_open() {
-    let mut model = till();
-    model.now = "2026-11-24T01:00:00.000Z".parse().unwrap();
-    model.person = Some(actor("cashier2", Role::Cashier));
-    model.screen = Screen::OpenShift(OpenShift::default());
-    assert_snapshot!("open-shift-anothers", pictures(model));
 }
 
 #[test]
@@ -187,42 +154,6 @@ fn a_paper_to_read() {
     let lines = (1..=30).map(|n| format!("{n:>2} {}", "-".repeat(45))).collect();
     model.overlay = Some(Overlay::Paper { lines, scroll: 3 });
     assert_snapshot!("paper", pictures(model));
-}
-
-#[test]
-fn the_end_of_a_shift() {
-    let mut model = till();
-    model.till.held = vec![vec![]];
-    model.screen = Screen::CloseShift(CloseShift { counted: input("2812,4"), ..CloseShift::default() });
-    assert_snapshot!("close-shift", pictures(model));
-}
-
-#[test]
-fn the_z_report() {
-    let mut model = till();
-    let closed = ShiftClosed {
-        shift: 118,
-        z: 118,
-        user: UserName::new("cashier1").unwrap(),
-        expected: Money::from_kopecks(281_240),
-        counted: Money::from_roubles(2800),
-        payments: 2,
-        gross: Money::from_kopecks(295_240),
-        voids: 0,
-        voided: Money::ZERO,
-        refunds: 0,
-        refunded: Money::ZERO,
-        moves: 0,
-        retenders: 0,
-        notes: None,
-        cards: vec![],
-        reason: None,
-        unsent: None,
-        counted_by: None,
-        approved_by: None,
-    };
-    model.screen = Screen::CloseShift(CloseShift { closed: Some(closed), ..CloseShift::default() });
-    assert_snapshot!("z-report", pictures(model));
 }
 
 #[test]

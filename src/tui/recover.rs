@@ -2,7 +2,7 @@
 
 use crate::domain::event::CardStarted;
 use crate::domain::message::text;
-use crate::domain::{EntryId, Message, Money, ReceiptNumber, TenderKind, Timestamp, Word};
+use crate::domain::{EntryId, Event, Message, Money, ReceiptNumber, TenderKind, Timestamp, Word};
 use crate::tui::model::{Model, Overlay, Screen};
 use crate::tui::msg::{Draft, Effect};
 use crate::tui::screens::question::{Answer, Question};
@@ -19,6 +19,8 @@ pub struct Facts {
     pub last: Option<LastPayment>,
     /// The card terminal was started for the begun tender, and no payment followed.
     pub card: Option<CardStarted>,
+    /// What was recorded of the cash that was about to leave the drawer at the end of a shift.
+    pub moved: Option<Event>,
 }
 
 /// The last payment recorded, with what became of its paper.
@@ -44,8 +46,15 @@ pub struct Recovery {
 
 /// Puts baskets, held ones and a begun tender back, and prepares the questions of an unclean end.
 pub fn recover(model: &mut Model, facts: Facts) -> Vec<Effect> {
-    let Facts { draft, is_recorded, last, card } = facts;
-    let Draft { basket, held, tender, is_last } = draft.unwrap_or_default();
+    let Facts { draft, is_recorded, last, card, moved } = facts;
+    let Draft { basket, held, tender, is_last, parked } = draft.unwrap_or_default();
+    model.custody.parked = parked;
+    if let Some(closing) = &mut model.custody.parked.close {
+        if let Some((begun, event)) = closing.begun().zip(moved) {
+            closing.recorded(begun, &event);
+        }
+        closing.forget_begun();
+    }
     // With nothing to pay for no tender can have been cut off.
     let tender = tender.filter(|_| !basket.is_empty());
     let till = &mut model.till;

@@ -9,8 +9,8 @@ use super::model::{Model, Notice, Overlay, Screen};
 use super::msg::{Done, Effect, Msg, Person, Stamp};
 use super::recover;
 use super::screens::{
-    cash, close_shift, correction, help, lock, move_line, open_shift, question, receipts, request, set_up, sign_in,
-    tender, till,
+    cash, close_shift, correction, help, lock, move_line, open_shift, pause, question, receipts, request, set_up, sign_in,
+    tender, till, why,
 };
 use crate::domain::{Event, Message};
 
@@ -55,6 +55,7 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.overlay.get_or_insert(Overlay::Paper { lines, scroll: 0 });
             vec![]
         }
+        Msg::Causes(causes) => why::found(model, causes.unwrap_or_default()),
         Msg::SetUpDone(result) => set_up::done(model, result),
         Msg::Health(health) => {
             model.health = health;
@@ -68,17 +69,19 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
 pub fn layers(model: &Model) -> [Layer; 2] {
     let nearest = match (&model.overlay, &model.screen) {
         _ if model.is_locked() => Layer::SignIn,
+        (None, _) if model.approval_is_asked() => Layer::SignIn,
         (Some(Overlay::Question(_)), _) => Layer::Question,
         (Some(Overlay::Request(_)), _) => Layer::Form,
         (Some(Overlay::Help { .. } | Overlay::Paper { .. } | Overlay::Code(_)), _) => Layer::Reader,
         (None, Screen::SignIn(_)) => Layer::SignIn,
         (None, Screen::SetUp(_)) => Layer::SetUp,
-        (None, Screen::OpenShift(_)) => Layer::OpenShift,
+        (None, Screen::OpenShift(opening)) => opening.layer(model),
         (None, Screen::Till) => Layer::Till,
         (None, Screen::Tender(_)) => Layer::Tender,
         (None, Screen::Receipts(receipts)) => receipts.layer(),
         (None, Screen::Cash(cash)) => cash.layer(),
-        (None, Screen::CloseShift(_)) => Layer::CloseShift,
+        (None, Screen::CloseShift(closing)) => closing.layer(),
+        (None, Screen::Pause(_)) => Layer::Pause,
     };
     [nearest, Layer::Everywhere]
 }
@@ -131,7 +134,13 @@ fn ends_scan(key: Key) -> bool {
 
 /// What the operators of the numeric keypad do where only a sum, or nothing, is typed; in a scan they are characters.
 fn keypad_action(model: &Model, key: Key) -> Option<Action> {
-    let typed = model.burst.is_fast() || matches!(model.screen, Screen::Till) && !model.till.lookup.value().is_empty();
+    let is_text = match &model.screen {
+        Screen::Till => !model.till.lookup.value().is_empty(),
+        // A desk and a seal may have a '-', but no '+'.
+        Screen::CloseShift(closing) => closing.name_is_typed() && key.text() != Some('+'),
+        _ => false,
+    };
+    let typed = model.burst.is_fast() || is_text;
     let action = keymap::keypad(layers(model)[0], key.text()?).filter(|_| !typed)?;
     is_available(model, action).then_some(action)
 }
@@ -145,7 +154,7 @@ fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             vec![]
         }
         Action::SignOut => sign_in::sign_out(model),
-        Action::Quit => vec![Effect::KeepDraft(model.till.last_draft()), Effect::Quit],
+        Action::Quit => vec![Effect::KeepDraft(model.last_draft()), Effect::Quit],
         Action::Answer => question::answer(model, stamp),
         Action::NextChoice => light(model, 1),
         Action::PreviousChoice => light(model, -1),
@@ -178,6 +187,7 @@ fn act_on_screen(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect>
         Screen::Receipts(_) => receipts::act(model, action, stamp),
         Screen::Cash(_) => cash::act(model, action, stamp),
         Screen::CloseShift(_) => close_shift::act(model, action, stamp),
+        Screen::Pause(_) => pause::act(model, action, stamp),
     }
 }
 
@@ -194,6 +204,7 @@ fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
         (None, Screen::Receipts(_)) => receipts::edit(model, key),
         (None, Screen::Cash(_)) => cash::edit(model, key),
         (None, Screen::CloseShift(_)) => close_shift::edit(model, key),
+        (None, Screen::Pause(_)) => pause::edit(model, key),
     }
 }
 
@@ -219,8 +230,12 @@ fn paste(model: &mut Model, text: &str, stamp: Stamp) -> Vec<Effect> {
         model.till.scans.push(text.to_owned());
         return complain(model, ("till-scan-waits", vec![]));
     }
-    let corrects = matches!(&model.screen, Screen::Receipts(receipts) if receipts.correcting.is_some());
-    if model.overlay.is_some() || corrects {
+    let is_busy = match &model.screen {
+        Screen::Receipts(receipts) => receipts.correcting.is_some(),
+        Screen::CloseShift(_) | Screen::Pause(_) => true,
+        _ => false,
+    };
+    if model.overlay.is_some() || is_busy {
         return complain(model, ("till-scan-refused", vec![]));
     }
     if !matches!(model.screen, Screen::Cash(_)) && cash::scanned_code(model, text) {
@@ -252,13 +267,16 @@ fn done(model: &mut Model, result: Result<Done, Message>) -> Vec<Effect> {
             match &mut model.screen {
                 Screen::Tender(tender) => tender.is_sent = false,
                 Screen::OpenShift(opening) => opening.refused(&fault),
-                Screen::CloseShift(closing) => closing.is_sent = false,
-                Screen::SetUp(_) | Screen::SignIn(_) | Screen::Till | Screen::Receipts(_) | Screen::Cash(_) => {}
+                Screen::Pause(pause) => pause.is_sent = false,
+                _ => {}
             }
-            return complain(model, fault);
+            let effects = close_shift::refused(model);
+            complain(model, fault);
+            return effects;
         }
     };
     model.shift = Some(done.shift.clone());
+    model.custody.last.apply(done.seq, &done.event);
     request::done(model, done.id);
     match &done.event {
         Event::PaymentTaken(payment) => tender::paid(model, &done, payment),
@@ -266,17 +284,28 @@ fn done(model: &mut Model, result: Result<Done, Message>) -> Vec<Effect> {
         Event::PaymentRefunded(refund) => correction::refunded(model, &done, refund),
         Event::PaymentMoved(moved) => correction::moved(model, &done, moved),
         Event::PaymentRetendered(right) => correction::retendered(model, &done, right),
+        Event::CashOut(_) | Event::CashHandedOver(_) | Event::CashDropped(_) if is_closing(model) => {
+            close_shift::moved(model, &done)
+        }
         Event::CashIn(_)
         | Event::CashOut(_)
         | Event::CashHandedOver(_)
         | Event::CashAccepted(_)
         | Event::CashDropped(_)
         | Event::BagGiven(_) => cash::recorded(model, &done),
-        Event::ShiftOpened(_) => open_shift::opened(model),
-        Event::ShiftClosed(closed) => close_shift::closed(model, closed),
+        Event::ShiftOpened(_) => open_shift::opened(model, "screen-shift-opened"),
+        Event::ShiftResumed(resumed) if !model.shift_is_own() => close_shift::resumed(model, resumed),
+        Event::ShiftResumed(_) => open_shift::opened(model, "custody-resumed"),
+        Event::ShiftPaused(paused) => pause::paused(model, paused),
+        Event::ShiftClosed(closed) => close_shift::closed(model, &done, closed),
+        Event::CashCounted(count) => close_shift::counted(model, count),
         Event::PrintResolved(_) => receipts::refresh(model),
         _ => vec![],
     }
+}
+
+fn is_closing(model: &Model) -> bool {
+    matches!(model.screen, Screen::CloseShift(_))
 }
 
 fn complain(model: &mut Model, fault: Message) -> Vec<Effect> {

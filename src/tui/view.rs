@@ -6,10 +6,12 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use super::model::{Model, Overlay, Screen};
+use super::model::{Model, Notice, Overlay, Screen};
 use super::screens::{
-    cash, close_shift, help, lock, open_shift, question, receipts, request, set_up, sign_in, tender_view, till_view,
+    cash, close_shift, help, lock, open_shift, pause, question, receipts, request, set_up, sign_in, tender_view,
+    till_view,
 };
+use super::warnings;
 use super::widgets::layout::{self, LEAST};
 use super::widgets::{hints, words};
 use crate::lang::Arg;
@@ -52,6 +54,7 @@ fn draw_screen(model: &Model, frame: &mut Frame, area: Rect) {
         Screen::Receipts(_) => receipts::draw(model, frame, area),
         Screen::Cash(_) => cash::draw(model, frame, area),
         Screen::CloseShift(_) => close_shift::draw(model, frame, area),
+        Screen::Pause(_) => pause::draw(model, frame, area),
     }
     match &model.overlay {
         Some(Overlay::Help { .. }) => help::draw(model, frame, area),
@@ -74,7 +77,11 @@ fn draw_too_small(model: &Model, frame: &mut Frame, area: Rect) {
 
 /// What just happened, in as many rows as its words take.
 fn notice(model: &Model, area: Rect) -> Vec<Line<'static>> {
-    let Some(notice) = &model.notice else { return vec![] };
+    let warning = || {
+        let is_till = matches!(model.screen, Screen::Till | Screen::Tender(_)) && !model.is_locked();
+        warnings::standing(model).filter(|_| is_till).map(Notice::fault)
+    };
+    let Some(notice) = model.notice.clone().or_else(warning) else { return vec![] };
     let (mark, style) = if notice.is_fault { ("!", model.theme.fault()) } else { ("·", model.theme.good()) };
     let said = words::sentence(&words::worded(model, &notice.message));
     let lines = layout::wrap(&said, usize::from(area.width) - 4);

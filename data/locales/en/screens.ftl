@@ -17,7 +17,6 @@ screen-day = { $weekday ->
     [sat] Saturday
    *[sun] Sunday
  }, { $day }
-screen-more = more rows: { $count }
 screen-below = more rows below: { $count }
 screen-paper = document
 screen-question = question
@@ -97,13 +96,7 @@ screen-anothers-close = You may close it: count the drawer together with { $cash
 screen-close = close the shift
 screen-payments = Payments: { $count }
 screen-voids = Voids: { $count }
-screen-net = Taken
-screen-fees = Fees
 screen-held-left = Baskets held: { $held }. They stay here after the close.
-screen-count = Count the drawer
-screen-count-differs = Counted { $counted }, which differs from what is recorded. Close the shift?
-screen-count-again = Count again
-screen-close-anyway = Close with the difference
 screen-z = Z-report { $z }
 screen-expected = Should be in the drawer
 screen-even = It is right

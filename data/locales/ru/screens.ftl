@@ -17,7 +17,6 @@ screen-day = { $weekday ->
     [sat] суббота
    *[sun] воскресенье
  }, { $day }
-screen-more = ещё строк: { $count }
 screen-below = ниже ещё строк: { $count }
 screen-paper = документ
 screen-question = вопрос
@@ -97,13 +96,7 @@ screen-anothers-close = Вы можете закрыть её: пересчит�
 screen-close = закрытие смены
 screen-payments = Платежи: { $count }
 screen-voids = Сторно: { $count }
-screen-net = Принято
-screen-fees = Комиссия
 screen-held-left = Отложенные корзины: { $held }. После закрытия они останутся здесь.
-screen-count = Пересчитайте кассу
-screen-count-differs = Пересчитано { $counted }, и с записями это не сходится. Закрыть смену?
-screen-count-again = Пересчитать ещё раз
-screen-close-anyway = Закрыть с разницей
 screen-z = Z-отчёт { $z }
 screen-expected = Должно быть в кассе
 screen-even = Сходится

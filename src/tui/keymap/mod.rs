@@ -15,13 +15,16 @@ const BUILT_IN: &str = include_str!("../../../keymap.toml");
 
 /// What the operators of a numeric keypad do. A terminal doesn't tell them from the same characters of the main block,
 /// so they are no keys of the keymap: `update` heeds them only where they can't be meant as text.
-const KEYPAD: [(Layer, char, Action); 6] = [
+const KEYPAD: [(Layer, char, Action); 9] = [
     (Layer::Till, '+', Action::PayCash),
     (Layer::Till, '*', Action::Amount),
     (Layer::Tender, '/', Action::Fit),
     (Layer::Tender, '+', Action::Pay),
     (Layer::Pick, ' ', Action::PickRow),
     (Layer::Pick, '*', Action::PickPart),
+    (Layer::Count, '+', Action::CountDone),
+    (Layer::Count, '-', Action::CountBack),
+    (Layer::Count, '*', Action::CountSums),
 ];
 
 /// The keys in force.

@@ -58,6 +58,8 @@ impl Lookup {
             },
             Effect::FindReceipts(text) => Msg::Receipts(receipts::find(&self.view, text, (self.mint)().at)),
             Effect::FindHolders => Msg::Holders(holders::find(&self.view).map_err(|error| error.message())),
+            Effect::Explain => Msg::Causes(Ok(vec![])),
+            Effect::XReport => Msg::Preview(Err(("refusal-nothing-to-print", vec![("seq", text(0))]))),
             Effect::Preview { seq } => {
                 let document = self.papers.next(&self.view, *seq);
                 let lines = document.map(|paper| crate::document::render(&paper.document, self.papers.columns()));

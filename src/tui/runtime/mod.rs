@@ -89,7 +89,7 @@ impl Opened {
         let Turns { model, workers, taken, .. } = turns;
         // What is on the screen may be newer than the last draft that was kept.
         if model.desk.is_some() {
-            let draft = if ended.is_ok() { model.till.last_draft() } else { model.till.draft() };
+            let draft = if ended.is_ok() { model.last_draft() } else { model.draft() };
             workers.perform(Effect::KeepDraft(draft));
         }
         drop(taken);

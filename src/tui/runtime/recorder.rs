@@ -8,6 +8,7 @@ use crate::desk::{Desk, DeskError, offset_at};
 use crate::domain::message::text;
 use crate::domain::{Command, Message, UserName, line};
 use crate::lang::Lang;
+use crate::tui::custody::Last;
 use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, SecondPerson, Stamp};
 use crate::tui::recover::{Facts, LastPayment};
 use crate::tui::{Health, Rules};
@@ -42,7 +43,22 @@ impl Recorder {
             limit: office.settings.cash.limit,
             float: office.settings.cash.float,
         });
-        Ready { shift: self.desk.shift().clone(), catalogue, rules, offset, idle_lock_minutes }
+        let last = self.last().inspect_err(|error| tracing::warn!(%error, "the last close can't be read"));
+        let last = last.unwrap_or_default();
+        Ready { shift: self.desk.shift().clone(), catalogue, rules, offset, idle_lock_minutes, last }
+    }
+
+    /// What the journal says of the desk's cash the last time.
+    fn last(&self) -> Result<Last, DeskError> {
+        let journal = self.desk.journal();
+        let mut last = Last::default();
+        if let Some((entry, closed)) = journal.z_report(self.desk.shift().z)? {
+            last.apply(entry.seq, &closed.into());
+        }
+        if let Some((entry, given)) = journal.last_handed_over()? {
+            last.apply(entry.seq, &given.into());
+        }
+        Ok(last)
     }
 
     /// Carries an effect out that records something; nothing for one that does not.
@@ -99,7 +115,12 @@ impl Recorder {
             }),
             None => None,
         };
-        Ok(Facts { draft, is_recorded, last, card })
+        let moved = draft.as_ref().and_then(|draft| draft.parked.close.as_ref()?.begun());
+        let moved = match moved.map_or(Ok(None), |id| journal.entry_of(id))? {
+            Some(entry) => journal.event(entry.seq)?.map(|(_, event)| event),
+            None => None,
+        };
+        Ok(Facts { draft, is_recorded, last, card, moved })
     }
 
     /// How things behind the screen are, if that is news.
@@ -176,7 +197,8 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         Effect::Print { seq } => Msg::Printed { seq: *seq, fault: Some(fault) },
         Effect::FindHolders => Msg::Holders(Err(fault)),
         Effect::FindReceipts(_) => Msg::Receipts(Err(fault)),
-        Effect::Preview { .. } => Msg::Preview(Err(fault)),
+        Effect::Preview { .. } | Effect::XReport => Msg::Preview(Err(fault)),
+        Effect::Explain => Msg::Causes(Err(fault)),
         Effect::SetUp { .. } => Msg::SetUpDone(Err(fault)),
         // No entry has the number 0.
         Effect::PrintQueued { first } => Msg::Printed { seq: first.unwrap_or_default(), fault: Some(fault) },

@@ -12,6 +12,7 @@ use crate::domain::{Action, Catalogue, Command, Message, Role};
 use crate::lang::Lang;
 use crate::settings::{Operator, Settings};
 use crate::tui::burst::Burst;
+use crate::tui::custody::Custody;
 use crate::tui::msg::{Effect, NewDesk, Ready, Stamp};
 use crate::tui::recover::{self, Facts};
 use crate::tui::screens::{set_up::SetUp, sign_in::SignIn, till::Till};
@@ -54,6 +55,7 @@ pub fn empty(look: Look, catalogue: Arc<Catalogue>, mint: &Mint) -> Model {
         lock: None,
         idle_lock_minutes: 0,
         till: Till::default(),
+        custody: Custody::default(),
         notice: None,
         health: Health::default(),
         demo: look.demo,
@@ -69,6 +71,7 @@ pub fn at_desk(look: Look, ready: Ready, facts: Facts, mint: &Mint) -> (Model, V
     model.offset = ready.offset;
     model.rules = ready.rules;
     model.idle_lock_minutes = ready.idle_lock_minutes;
+    model.custody.last = ready.last;
     model.desk = Some(ready.shift.desk.clone());
     model.shift = Some(ready.shift);
     model.screen = Screen::SignIn(SignIn::default());

@@ -12,7 +12,7 @@ use super::start::set_up;
 use super::{Incoming, Mint};
 use crate::desk::Home;
 use crate::domain::Message;
-use crate::tui::msg::{Effect, Msg};
+use crate::tui::msg::{Effect, Msg, NewDesk, Stamp};
 
 /// How long nothing must be recorded before the desk is called idle.
 const IDLE: Duration = Duration::from_millis(500);
@@ -33,7 +33,8 @@ enum FindJob {
 }
 
 enum DeskJob {
-    Do(Effect),
+    SetUp(Box<NewDesk>, Stamp),
+    Do(Box<Effect>),
     Record(Printed, Sender<()>),
     Stop,
 }
@@ -101,11 +102,14 @@ impl Workers {
             | Effect::FindBill(_)
             | Effect::FindReceipts(_)
             | Effect::FindHolders
+            | Effect::Explain
+            | Effect::XReport
             | Effect::Preview { .. } => tell(&self.find, FindJob::Do(Box::new(effect))),
             Effect::Print { seq } => tell(&self.print, PrintJob::Print(seq)),
             Effect::PrintQueued { first } => tell(&self.print, PrintJob::Queued(first)),
-            Effect::SignIn { .. } | Effect::Execute { .. } | Effect::KeepDraft(_) | Effect::SetUp { .. } => {
-                tell(&self.desk, DeskJob::Do(effect));
+            Effect::SetUp { desk, stamp } => tell(&self.desk, DeskJob::SetUp(desk, stamp)),
+            Effect::SignIn { .. } | Effect::Execute { .. } | Effect::KeepDraft(_) => {
+                tell(&self.desk, DeskJob::Do(Box::new(effect)));
             }
             Effect::Quit => {}
         }
@@ -215,7 +219,7 @@ fn record(
                 tell(&done, ());
             }
             (Ok(DeskJob::Record(_, done)), None) => tell(&done, ()),
-            (Ok(DeskJob::Do(Effect::SetUp { desk, stamp })), _) => {
+            (Ok(DeskJob::SetUp(desk, stamp)), _) => {
                 let made = set_up(home, &desk, stamp).map(|(desk, office)| {
                     tell(find, FindJob::Open(Box::new(office.clone())));
                     tell(print, PrintJob::Open(Box::new(office.clone())));
@@ -223,7 +227,7 @@ fn record(
                 });
                 way.bring([Msg::SetUpDone(made)]);
             }
-            (Ok(DeskJob::Do(effect)), Some(recorder)) => way.bring(recorder.perform(effect)),
+            (Ok(DeskJob::Do(effect)), Some(recorder)) => way.bring(recorder.perform(*effect)),
             (Ok(DeskJob::Do(effect)), None) => way.bring(refused(&effect, ("setup-first", vec![]))),
         }
     }

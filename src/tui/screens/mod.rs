@@ -3,13 +3,19 @@
 pub mod cash;
 pub mod cash_form;
 mod cash_view;
+pub mod close_money;
 pub mod close_shift;
+mod close_view;
 pub mod correction;
+pub mod count;
+pub mod doubtful;
 pub mod help;
 pub mod lock;
 pub mod lookup;
 pub mod move_line;
 pub mod open_shift;
+mod open_shift_view;
+pub mod pause;
 pub mod question;
 pub mod receipts;
 mod receipts_view;
@@ -21,6 +27,8 @@ pub mod tender;
 pub mod tender_view;
 pub mod till;
 pub mod till_view;
+pub mod why;
+mod why_view;
 
 #[cfg(test)]
 mod tests;

@@ -1,208 +1,332 @@
-//! Opening a shift: the date to look at, the cash to count. Where another's shift stands open, it is named.
+//! Opening a shift, or coming back to one that was paused: what the last close left, the cash to count, and what
+//! differs. Where another's shift stands open, it is named.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::Line;
-use ratatui::widgets::Paragraph;
+use tui_input::Input;
 
-use super::till;
+use super::sign_in::SignIn;
+use super::{close_shift, count, sign_in, till};
 use crate::domain::message::text;
-use crate::domain::shift::OpenShift as Open;
-use crate::domain::{Action as Deed, Command, Message, Money, Shift, UserName, Word};
-use crate::tui::actions::Action;
+use crate::domain::{Action as Deed, Count, Counted, Message, Money, Word};
+use crate::tui::actions::{Action, Layer};
+use crate::tui::custody::Opening;
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Screen};
-use crate::tui::msg::{Effect, Stamp};
-use crate::tui::screens::close_shift;
-use crate::tui::widgets::field::Look;
-use crate::tui::widgets::form::{Form, Label};
-use crate::tui::widgets::{layout, words};
+use crate::tui::msg::{Effect, SecondPerson, Stamp};
+use crate::tui::widgets::count::Counting;
+use crate::tui::widgets::{field, words};
 
-/// The fields in their order.
-const COUNTED: usize = 0;
-const SUPERVISOR: usize = 1;
-const PIN: usize = 2;
-const FIELDS: usize = 3;
+pub use super::open_shift_view::draw;
 
-/// The opening of a shift.
-#[derive(Clone, Debug)]
+/// The opening of a shift, or the return to one.
+#[derive(Clone, Debug, Default)]
 pub struct OpenShift {
-    /// The counted cash, and the supervisor's name and PIN.
-    pub form: Form,
-    /// True once the desk refused for the clock: a supervisor must approve.
-    pub asks_supervisor: bool,
+    /// How far it is.
+    pub step: Step,
+    /// The count of the drawer.
+    pub counting: Counting,
+    /// The paused shift that it is a return to.
+    pub resumes: Option<u32>,
+    /// What the desk is asked for.
+    pub asked: Option<Asked>,
     /// True while the desk records it.
     pub is_sent: bool,
 }
 
-impl Default for OpenShift {
-    fn default() -> OpenShift {
-        OpenShift { form: Form::new(&[""; FIELDS]), asks_supervisor: false, is_sent: false }
+/// How far an opening is.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// What is there is shown, and the ways to go on: the one that is lit.
+    Look(usize),
+    /// The cash is counted.
+    Count,
+    /// The count is not what was left: the part of it that was brought now is typed.
+    Differs(Counted, Input),
+    /// The clock is odd: a supervisor must approve.
+    Supervisor(SignIn),
+}
+
+impl Default for Step {
+    fn default() -> Step {
+        Step::Look(0)
     }
+}
+
+/// What a shift is opened with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The cash counted.
+    pub counted: Counted,
+    /// The part of it that was brought now, where that is said.
+    pub issued: Option<Money>,
+}
+
+/// A way to go on from what is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// What the last close left is there.
+    AsLeft,
+    /// The drawer is shared with other money: there is nothing to count.
+    Uncounted,
+    /// Count the cash.
+    Count,
+    /// End the paused shift of a cashier who is absent.
+    CloseAbsent(u32),
 }
 
 impl OpenShift {
     /// The desk refused it: for an odd clock a supervisor may approve.
     pub fn refused(&mut self, fault: &Message) {
         self.is_sent = false;
-        let is_first = !self.asks_supervisor;
-        self.asks_supervisor |= matches!(fault.0, "refusal-clock-ahead" | "refusal-clock-back");
-        if self.asks_supervisor {
-            self.form.clear(PIN);
-            self.form.focus(if is_first { SUPERVISOR } else { PIN });
-        }
-    }
-
-    fn fields(&self) -> usize {
-        if self.asks_supervisor { FIELDS } else { 1 }
-    }
-
-    /// The cash that was counted: what the last close left, where nothing is typed.
-    fn counted(&self, carried: Money) -> Result<Money, Message> {
-        match self.form.value(COUNTED) {
-            "" => Ok(carried),
-            typed => words::typed_sum(typed),
+        match &mut self.step {
+            Step::Supervisor(supervisor) => supervisor.refused(),
+            step if matches!(fault.0, "refusal-clock-ahead" | "refusal-clock-back") => {
+                *step = Step::Supervisor(SignIn::default());
+            }
+            _ => {}
         }
     }
 }
 
-/// Does what a key of the opening means.
+impl OpenShift {
+    /// Where its keys mean something.
+    pub fn layer(&self, model: &Model) -> Layer {
+        if matches!(self.step, Step::Count) && !model.shift_is_open() { Layer::Count } else { Layer::OpenShift }
+    }
+
+    /// What the end of its count is called.
+    pub fn hint(&self) -> &'static str {
+        if self.resumes.is_some() { "action-resume" } else { "action-open-shift" }
+    }
+}
+
+/// Does what a key of the opening means, of its count, or of the supervisor's name and PIN over it.
 pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
     let Screen::OpenShift(opening) = &mut model.screen else { return vec![] };
-    match action {
-        Action::OpenShiftField => opening.form.next(opening.fields()),
-        Action::OpenShift if opening.asks_supervisor && opening.form.at() < PIN => opening.form.next(FIELDS),
-        Action::OpenShift => return send(model, stamp),
-        Action::CloseAnothers => return close_shift::open(model),
+    match (action, &mut opening.step) {
+        _ if opening.is_sent => {}
+        (Action::OpenShift, Step::Look(lit)) => {
+            let lit = *lit;
+            return go(model, lit, stamp);
+        }
+        (Action::OpenShift, Step::Differs(..)) => return open_with_issued(model, stamp),
+        (Action::PreviousWay, Step::Look(lit)) => *lit = lit.saturating_sub(1),
+        (Action::NextWay, Step::Look(lit)) => *lit += 1,
+        (Action::CloseAnothers, _) => return close_shift::open(model),
+        (Action::LeaveOpening, Step::Differs(..)) => opening.step = Step::Count,
+        (Action::LeaveApproval, Step::Supervisor(_)) => opening.step = Step::Look(0),
+        (Action::LeaveOpening, _) => sign_in::leave(model),
+        (Action::LeaveCount, _) => return leave_count(model),
+        (Action::OtherField, Step::Supervisor(supervisor)) => supervisor.in_pin = !supervisor.in_pin,
+        (Action::SignIn, Step::Supervisor(supervisor)) => match supervisor.end() {
+            Ok(Some((user, pin))) => return send(model, stamp, Some((user, pin, stamp.spare))),
+            Ok(None) => {}
+            Err(fault) => model.notice = Some(Notice::fault(fault)),
+        },
+        (_, Step::Count) => match count::act(&mut opening.counting, action) {
+            Ok(true) => return end_count(model, stamp),
+            Ok(false) => return park(model),
+            Err(fault) => model.notice = Some(Notice::fault(fault)),
+        },
         _ => {}
     }
+    clamp(model);
     vec![]
 }
 
-/// Types into the fields.
+/// Types into the count, the sum that was brought, or the supervisor's name and PIN.
 pub fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
     let is_free = !model.shift_is_open();
     if let Screen::OpenShift(opening) = &mut model.screen
         && is_free
         && !opening.is_sent
     {
-        let fields = opening.fields();
-        opening.form.edit(key, fields);
+        match &mut opening.step {
+            Step::Look(_) => {}
+            Step::Count => opening.counting.edit(key),
+            Step::Differs(_, issued) => drop(field::edit(issued, key)),
+            Step::Supervisor(supervisor) => supervisor.edit(key),
+        }
     }
     vec![]
 }
 
-/// Shows the opening.
+/// Shows the opening, the return to the person's paused shift, or whose shift stands open.
 pub fn open(model: &mut Model) {
-    model.screen = Screen::OpenShift(OpenShift::default());
-}
-
-/// The shift is open: the till is ready.
-pub fn opened(model: &mut Model) -> Vec<Effect> {
-    if let Some(shift) = &model.shift {
-        let words = vec![("shift", text(shift.number)), ("drawer", Word::Money(shift.drawer))];
-        model.notice = Some(Notice::good(("screen-shift-opened", words)));
+    let resumes = model.own_paused().map(|paused| paused.shift.number);
+    let mut opening = OpenShift { resumes, counting: counting(model), ..OpenShift::default() };
+    let parked = model.custody.parked.opening.as_ref();
+    let parked = parked.filter(|parked| model.person.as_ref().is_some_and(|person| person.user == parked.by));
+    if let Some(parked) = parked {
+        (opening.counting, opening.step) = (opening.counting.with(&parked.count), Step::Count);
+    } else if ways(model, resumes) == [Way::Count] {
+        opening.step = Step::Count;
     }
-    till::show(model);
-    vec![]
+    model.screen = Screen::OpenShift(opening);
 }
 
-fn send(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
-    let carried = carried(model);
-    let Screen::OpenShift(opening) = &mut model.screen else { return vec![] };
-    if opening.is_sent {
+/// The shift is open, or open again: the till is ready.
+pub fn opened(model: &mut Model, id: &'static str) -> Vec<Effect> {
+    if let Some(shift) = &model.shift {
+        let number = shift.open.as_ref().map_or(shift.number, |open| open.number);
+        let words = vec![("shift", text(number)), ("drawer", Word::Money(shift.drawer))];
+        model.notice = Some(Notice::good((id, words)));
+    }
+    model.custody.parked.opening = None;
+    till::show(model);
+    till::keep(model)
+}
+
+/// The ways to go on, the likeliest first; none while another's shift is open.
+pub fn ways(model: &Model, resumes: Option<u32>) -> Vec<Way> {
+    if model.shift_is_open() {
         return vec![];
     }
-    let counted = match opening.counted(carried) {
+    let mut ways = match resumes {
+        _ if model.rules.is_shared() => vec![Way::Uncounted],
+        None if as_left(model).is_some() => vec![Way::AsLeft, Way::Count],
+        _ => vec![Way::Count],
+    };
+    if model.is_supervisor() {
+        ways.extend(model.others_paused().map(|paused| Way::CloseAbsent(paused.shift.number)));
+    }
+    ways
+}
+
+/// What should be in the drawer: what the last close left, and what was sealed for the time of the pause.
+pub fn expected(model: &Model, resumes: Option<u32>) -> Money {
+    let sealed = resumes.and_then(|number| model.paused(number)).map(|paused| paused.sealed);
+    sealed.unwrap_or_default().saturating_plus(model.drawer())
+}
+
+/// The denominations that the last close left, where they were counted and nothing came to them since.
+pub fn notes_left(model: &Model) -> Option<&Count> {
+    model.custody.last.left.as_ref().filter(|left| left.total() == model.drawer())
+}
+
+/// What the last close left, where one key may accept it: not where the count is blind, nor where denominations are
+/// wanted and not known.
+fn as_left(model: &Model) -> Option<Counted> {
+    let carried = model.drawer();
+    if model.rules.blind || !carried.is_positive() {
+        return None;
+    }
+    match notes_left(model) {
+        Some(notes) => Some(notes.clone().into()),
+        None => model.rules.policy.sums.then(|| carried.into()),
+    }
+}
+
+fn counting(model: &Model) -> Counting {
+    Counting::new(&model.rules.cash.denominations, &[])
+}
+
+fn go(model: &mut Model, lit: usize, stamp: Stamp) -> Vec<Effect> {
+    let Screen::OpenShift(opening) = &model.screen else { return vec![] };
+    let way = ways(model, opening.resumes).get(lit).copied();
+    let counted = match way {
+        Some(Way::AsLeft) => as_left(model),
+        Some(Way::Uncounted) => Some(Counted::default()),
+        Some(Way::CloseAbsent(number)) => return close_shift::open_absent(model, number),
+        Some(Way::Count) | None => None,
+    };
+    let Screen::OpenShift(opening) = &mut model.screen else { return vec![] };
+    match counted {
+        Some(counted) => {
+            opening.asked = Some(Asked { counted, issued: None });
+            send(model, stamp, None)
+        }
+        None => {
+            opening.step = Step::Count;
+            vec![]
+        }
+    }
+}
+
+/// The count has ended: it opens the shift, or what differs is shown once.
+fn end_count(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
+    let Screen::OpenShift(opening) = &mut model.screen else { return vec![] };
+    let counted = match opening.counting.counted() {
         Ok(counted) => counted,
         Err(fault) => {
-            opening.form.focus(COUNTED);
             model.notice = Some(Notice::fault(fault));
             return vec![];
         }
     };
-    let approver = match opening.asks_supervisor.then(|| UserName::new(opening.form.value(SUPERVISOR))) {
-        None => None,
-        Some(Ok(user)) => Some((user, opening.form.value(PIN).to_owned(), stamp.spare)),
-        Some(Err(error)) => {
-            opening.form.focus(SUPERVISOR);
-            model.notice = Some(Notice::fault(error.message()));
-            return vec![];
+    let resumes = opening.resumes;
+    let expected = expected(model, resumes);
+    let Screen::OpenShift(opening) = &mut model.screen else { return vec![] };
+    // Where nothing was left, all that is there was brought now.
+    let differs = counted.sum != expected && (resumes.is_some() || !expected.is_zero());
+    if differs {
+        opening.step = Step::Differs(counted, Input::default());
+        return park(model);
+    }
+    opening.asked = Some(Asked { counted, issued: None });
+    send(model, stamp, None)
+}
+
+fn open_with_issued(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
+    let Screen::OpenShift(OpenShift { step: Step::Differs(counted, issued), asked, .. }) = &mut model.screen else {
+        return vec![];
+    };
+    let typed = issued.value().trim();
+    match if typed.is_empty() { Ok(None) } else { words::typed_sum(typed).map(Some) } {
+        Ok(issued) => {
+            *asked = Some(Asked { counted: counted.clone(), issued });
+            send(model, stamp, None)
         }
-    };
+        Err(fault) => {
+            model.notice = Some(Notice::fault(fault));
+            vec![]
+        }
+    }
+}
+
+fn send(model: &mut Model, stamp: Stamp, approver: Option<SecondPerson>) -> Vec<Effect> {
+    let Screen::OpenShift(opening) = &mut model.screen else { return vec![] };
+    let Some(Asked { counted, issued }) = opening.asked.clone() else { return vec![] };
     opening.is_sent = true;
-    let action = Deed::OpenShift { counted: counted.into(), issued: None };
-    let command =
-        Command { id: stamp.id, at: stamp.at, by: model.person.clone(), approved_by: None, witness: None, action };
-    vec![Effect::Execute { command, approver, witness: None }]
-}
-
-fn carried(model: &Model) -> Money {
-    model.shift.as_ref().map(|shift| shift.drawer).unwrap_or_default()
-}
-
-/// Draws the opening, or whose shift stands open.
-pub fn draw(model: &Model, frame: &mut Frame, area: Rect) {
-    let Screen::OpenShift(opening) = &model.screen else { return };
-    match model.shift.as_ref().and_then(|shift| Some((shift, shift.open.as_ref()?))) {
-        Some((shift, open)) => draw_anothers(model, frame, area, shift, open),
-        None => draw_opening(model, frame, area, opening),
-    }
-}
-
-fn draw_anothers(model: &Model, frame: &mut Frame, area: Rect, shift: &Shift, open: &Open) {
-    let words = vec![
-        ("shift", text(shift.number)),
-        ("cashier", text(&open.cashier)),
-        ("day", text(words::day(model, open.day))),
-        ("at", Word::Moment(open.opened_at)),
-    ];
-    let said = words::worded(model, &("screen-anothers-shift", words));
-    let next = if model.can_close_anothers() { "screen-anothers-close" } else { "screen-anothers-wait" };
-    let next = words::worded(model, &(next, vec![("cashier", text(&open.cashier))]));
-    let mut lines: Vec<Line> = vec![Line::styled(words::today(model), model.theme.strong()), Line::default()];
-    lines.extend(layout::wrap(&said, 62).into_iter().map(Line::from));
-    lines.push(Line::default());
-    lines.extend(layout::wrap(&next, 62).into_iter().map(Line::from));
-    let area = layout::over(frame, area, words::label(model, "screen-open"), 66, lines.len());
-    frame.render_widget(Paragraph::new(lines), area);
-}
-
-fn draw_opening(model: &Model, frame: &mut Frame, area: Rect, opening: &OpenShift) {
-    let theme = model.theme;
-    let rows = if opening.asks_supervisor { 11 } else { 7 };
-    let area = layout::over(frame, area, words::label(model, "screen-open"), 66, rows);
-    let row = |n: u16| Rect { y: area.y + n, height: 1, ..area };
-    let width = usize::from(area.width);
-    let carried = words::sum(model, carried(model));
-    frame.render_widget(Line::styled(words::today(model), theme.strong()), row(0));
-    let line = layout::edges(&words::label(model, "screen-carried"), &carried, width, Default::default());
-    frame.render_widget(line, row(2));
-    let names = ["screen-counted", "screen-supervisor", "screen-pin"].map(|id| words::label(model, id));
-    let label = |n: usize| Label {
-        words: &names[n],
-        width: names.iter().map(|name| name.chars().count()).max().unwrap_or_default() as u16,
-        is_on_top: model.overlay.is_none(),
-        look: Look { is_secret: n == PIN, hint: if n == COUNTED { &carried } else { "" }, has_focus: false },
+    let action = match opening.resumes {
+        Some(number) => Deed::ResumeShift { shift: Some(number), counted },
+        None => Deed::OpenShift { counted, issued },
     };
-    opening.form.draw(frame, row(4), COUNTED, &label(COUNTED), theme);
-    draw_difference(model, frame, row(6), opening);
-    if opening.asks_supervisor {
-        opening.form.draw(frame, row(8), SUPERVISOR, &label(SUPERVISOR), theme);
-        opening.form.draw(frame, row(10), PIN, &label(PIN), theme);
+    vec![Effect::Execute { command: model.command(stamp.id, stamp.at, action), approver, witness: None }]
+}
+
+/// Leaves the count; it is there again when the person comes back to it.
+fn leave_count(model: &mut Model) -> Vec<Effect> {
+    let effects = park(model);
+    let Screen::OpenShift(opening) = &mut model.screen else { return vec![] };
+    opening.step = Step::Look(0);
+    if ways(model, opening_resumes(model)) == [Way::Count] {
+        sign_in::leave(model);
+    }
+    effects
+}
+
+fn opening_resumes(model: &Model) -> Option<u32> {
+    match &model.screen {
+        Screen::OpenShift(opening) => opening.resumes,
+        _ => None,
     }
 }
 
-/// What the count differs by from what was left, while something is left to differ from.
-fn draw_difference(model: &Model, frame: &mut Frame, row: Rect, opening: &OpenShift) {
-    let carried = carried(model);
-    let Ok(counted) = opening.counted(carried) else { return };
-    let difference = counted.saturating_minus(carried);
-    if carried.is_zero() || difference.is_zero() {
-        return;
+/// Keeps what is typed of the count for a crash.
+fn park(model: &mut Model) -> Vec<Effect> {
+    if let (Screen::OpenShift(opening), Some(person)) = (&model.screen, &model.person) {
+        let (by, count) = (person.user.clone(), opening.counting.parked());
+        model.custody.parked.opening = Some(Opening { by, count });
     }
-    let id = if difference.is_positive() { "screen-over" } else { "screen-short" };
-    let sum = words::sum(model, difference.abs());
-    let line = layout::edges(&words::label(model, id), &sum, usize::from(row.width), model.theme.fault());
-    frame.render_widget(line, row);
+    till::keep(model)
+}
+
+/// The lit way is one that there is; where there is but the count, it is gone already.
+fn clamp(model: &mut Model) {
+    let ways = ways(model, opening_resumes(model));
+    let Screen::OpenShift(OpenShift { step, .. }) = &mut model.screen else { return };
+    match step {
+        Step::Look(_) if ways == [Way::Count] => *step = Step::Count,
+        Step::Look(lit) => *lit = (*lit).min(ways.len().saturating_sub(1)),
+        _ => {}
+    }
 }

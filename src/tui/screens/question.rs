@@ -12,7 +12,7 @@ use crate::tui::msg::{Effect, Hit, LineDraft, Stamp};
 use crate::tui::recover;
 use crate::tui::screens::move_line::{self, MoveLine};
 use crate::tui::screens::request::{self, Request};
-use crate::tui::screens::{cash, close_shift, receipts, tender, till};
+use crate::tui::screens::{cash, receipts, tender, till, why};
 use crate::tui::widgets::{layout, words};
 
 /// How wide the box's texts are.
@@ -51,8 +51,14 @@ pub enum Answer {
     TakeBill(Box<(Bill, Hit)>, crate::domain::Money),
     /// Takes the payment although the change is large.
     PayAnyway,
-    /// Closes the shift although the count differs.
-    CloseAnyway,
+    /// Gives a reason for what a count is over or short.
+    DifferenceFor(Message),
+    /// Opens the field of a reason in one's own words.
+    WriteReason,
+    /// Mends a cause of a difference.
+    MendBy(why::Mend),
+    /// Puts the basket aside, and ends the shift.
+    HoldAndClose,
     /// Puts the change of the tender onto the last account.
     LeaveTender,
     /// Prints a paper again, as a copy.
@@ -104,7 +110,10 @@ pub fn answer(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
         Answer::TakeLine(line) => till::put(model, *line),
         Answer::TakeHit(hit, service) => till::take_service(model, &hit, service),
         Answer::TakeBill(found, sum) => till::take_bill(model, &found.0, &found.1, sum),
-        Answer::CloseAnyway => close_shift::close_anyway(model, stamp),
+        Answer::DifferenceFor(reason) => why::give_reason(model, &reason, stamp),
+        Answer::WriteReason => why::write_reason(model),
+        Answer::MendBy(mend) => why::mend(model, &mend, stamp),
+        Answer::HoldAndClose => till::hold_and_close(model),
         Answer::PayAnyway => tender::pay_anyway(model, stamp),
         Answer::LeaveTender => tender::leave(model),
         Answer::Reprint(seq) => vec![Effect::Print { seq }],

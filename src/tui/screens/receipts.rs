@@ -7,7 +7,7 @@ use super::move_line::{self, MoveLine};
 use super::question::{Answer, Question};
 use super::refund::{self, Refund};
 use crate::domain::event::Paper;
-use crate::domain::{Action as Deed, Command, Message, Money, line};
+use crate::domain::{Action as Deed, Command, Message, Money, ReceiptNumber, line};
 use crate::tui::actions::{Action, Layer};
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
@@ -122,6 +122,12 @@ pub fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Shows the receipts.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     model.screen = Screen::Receipts(Receipts::default());
+    refresh(model)
+}
+
+/// Shows one receipt among them.
+pub fn open_at(model: &mut Model, receipt: ReceiptNumber) -> Vec<Effect> {
+    model.screen = Screen::Receipts(Receipts { query: Input::new(receipt.to_string()), ..Receipts::default() });
     refresh(model)
 }
 

@@ -167,6 +167,7 @@ pub fn done(model: &mut Model, result: Result<Ready, Message>) -> Vec<Effect> {
             (model.catalogue, model.offset) = (ready.catalogue, ready.offset);
             model.rules = ready.rules;
             model.idle_lock_minutes = ready.idle_lock_minutes;
+            model.custody.last = ready.last;
             model.screen = Screen::SignIn(cashier.as_ref().map(SignIn::of).unwrap_or_default());
         }
         Err(fault) => {

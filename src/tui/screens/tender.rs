@@ -12,6 +12,7 @@ use crate::tui::actions::Action;
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Done, Effect, LineDraft, Stamp};
+use crate::tui::warnings;
 use crate::tui::widgets::{field, words};
 
 /// Change above this is asked about.
@@ -152,6 +153,14 @@ fn begin(model: &mut Model, kind: TenderKind, stamp: Stamp) -> Vec<Effect> {
     if !till::end_amount(model) {
         return vec![];
     }
+    if let Some(asked) = warnings::about_age(model) {
+        let choices = vec![
+            (("custody-hold-and-close", vec![]), Answer::HoldAndClose),
+            (("custody-close-later", vec![]), Answer::Nothing),
+        ];
+        model.overlay = Some(Overlay::Question(Question::new(asked, choices)));
+        return vec![];
+    }
     if model.till.basket.iter().any(|line| !line.kopecks.is_positive()) {
         model.notice = Some(Notice::fault(("till-sum-missing", vec![])));
         return vec![];
@@ -237,7 +246,7 @@ fn about_change(model: &Model, change: Money) -> Option<Question> {
     let sum = ("change", Word::Money(change));
     let asked = if change > LARGE_CHANGE {
         ("tender-large-change", vec![sum])
-    } else if change > drawer {
+    } else if change > drawer && !model.rules.is_shared() {
         ("tender-change-above-drawer", vec![sum, ("drawer", Word::Money(drawer))])
     } else {
         return None;

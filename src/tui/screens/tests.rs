@@ -8,9 +8,9 @@ use super::receipts::Receipts;
 use super::set_up::SetUp;
 use super::sign_in::SignIn;
 use super::{close_shift, lock, open_shift, receipts, request, set_up, sign_in};
-use crate::domain::event::{PaymentMoved, PaymentRetendered, PaymentVoided, ShiftClosed};
+use crate::domain::event::{PaymentMoved, PaymentRetendered, PaymentVoided};
 use crate::domain::message::text;
-use crate::domain::{Action as Deed, Event, Message, Money, Refusal, Role, TenderKind, Tendered, UserName};
+use crate::domain::{Action as Deed, Event, Message, Refusal, Role, TenderKind, Tendered, UserName};
 use crate::tui::actions::{Action, Layer};
 use crate::tui::fixtures::*;
 use crate::tui::model::{Model, Overlay, Screen};
@@ -82,7 +82,7 @@ fn a_person_comes_to_their_own_shift_and_not_to_anothers() {
     assert!(is_available(&model, Action::CloseAnothers));
     open_shift::act(&mut model, Action::CloseAnothers, stamp(1));
     assert!(matches!(model.screen, Screen::CloseShift(_)));
-    close_shift::act(&mut model, Action::LeaveClose, stamp(1));
+    close_shift::act(&mut model, Action::LeaveCount, stamp(1));
     assert!(matches!(model.screen, Screen::OpenShift(_)));
 }
 
@@ -130,84 +130,6 @@ fn a_lock_asks_for_the_pin_of_whoever_works() {
     let user = UserName::new("cashier1").unwrap();
     assert_eq!(sent, [Effect::SignIn { user, pin: "12".to_owned(), stamp: stamp(2) }]);
     assert_eq!(model.till.lookup.value(), "");
-}
-
-#[test]
-fn a_shift_opens_with_what_was_left_where_nothing_is_typed() {
-    let mut model = desk();
-    signed_in(&mut model, "cashier1", Role::Cashier);
-    let sent = open_shift::act(&mut model, Action::OpenShift, stamp(1));
-    let [Effect::Execute { command, approver: None, .. }] = &sent[..] else { panic!("{sent:?}") };
-    assert_eq!(command.action, Deed::OpenShift { counted: Money::from_roubles(2000).into(), issued: None });
-    assert_eq!(command.id, stamp(1).id);
-    assert_eq!(open_shift::act(&mut model, Action::OpenShift, stamp(2)), []);
-}
-
-#[test]
-fn an_odd_clock_asks_for_a_supervisor() {
-    let mut model = desk();
-    signed_in(&mut model, "cashier1", Role::Cashier);
-    typed("1500").for_each(|key| drop(open_shift::edit(&mut model, key)));
-    open_shift::act(&mut model, Action::OpenShift, stamp(1));
-    let now = model.now;
-    refuse(&mut model, Refusal::ClockAhead { last: now, now }.message());
-    typed("super1").for_each(|key| drop(open_shift::edit(&mut model, key)));
-    assert_eq!(open_shift::act(&mut model, Action::OpenShift, stamp(3)), []);
-    typed("4321").for_each(|key| drop(open_shift::edit(&mut model, key)));
-    let sent = open_shift::act(&mut model, Action::OpenShift, stamp(5));
-    let [Effect::Execute { command, approver, .. }] = &sent[..] else { panic!("{sent:?}") };
-    assert_eq!(command.action, Deed::OpenShift { counted: Money::from_roubles(1500).into(), issued: None });
-    let supervisor = UserName::new("super1").unwrap();
-    assert_eq!(approver, &Some((supervisor, "4321".to_owned(), stamp(5).spare)));
-
-    refuse(&mut model, Refusal::SignInRefused.message());
-    let Screen::OpenShift(opening) = &model.screen else { panic!("not the opening") };
-    assert_eq!((opening.form.value(1), opening.form.value(2), opening.form.at()), ("super1", "", 2));
-}
-
-#[test]
-fn a_shift_ends_with_its_report_and_then_the_sign_in() {
-    let mut model = till();
-    model.till.basket.push(line("energosbyt", "electricity", "АБ1204417", "", 100));
-    close_shift::open(&mut model);
-    assert!(is_till(&model));
-    model.till.basket.clear();
-    close_shift::open(&mut model);
-    assert_eq!(close_shift::act(&mut model, Action::CloseShift, stamp(1)), []);
-    assert_eq!(notice(&model), "screen-sum-empty");
-    typed("2812,40").for_each(|key| drop(close_shift::edit(&mut model, key)));
-    let sent = close_shift::act(&mut model, Action::CloseShift, stamp(2));
-    let counted = Money::from_kopecks(281_240);
-    assert!(matches!(&sent[..], [Effect::Execute { command, .. }] if command.action == Deed::close(counted)));
-
-    model.shift.as_mut().unwrap().open = None;
-    let user = UserName::new("cashier1").unwrap();
-    let (zero, closed) = (Money::ZERO, (counted, counted));
-    let closed = ShiftClosed {
-        shift: 118,
-        z: 118,
-        user,
-        expected: closed.0,
-        counted: closed.1,
-        payments: 2,
-        gross: zero,
-        voids: 0,
-        voided: zero,
-        refunds: 0,
-        refunded: Money::ZERO,
-        moves: 0,
-        retenders: 0,
-        notes: None,
-        cards: vec![],
-        reason: None,
-        unsent: None,
-        counted_by: None,
-        approved_by: None,
-    };
-    finish(&mut model, closed);
-    assert!(!is_available(&model, Action::LeaveClose));
-    close_shift::act(&mut model, Action::CloseShift, stamp(3));
-    assert!(matches!(model.screen, Screen::SignIn(_)) && model.person.is_none());
 }
 
 #[test]
@@ -383,6 +305,7 @@ fn a_set_up_is_checked_before_it_is_sent() {
         rules: model.rules.clone(),
         offset: model.offset,
         idle_lock_minutes: 5,
+        last: Default::default(),
     };
     update(&mut model, Msg::SetUpDone(Ok(ready)));
     let Screen::SignIn(sign_in) = &model.screen else { panic!("not the sign-in") };

@@ -13,7 +13,7 @@ use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{BillFound, Draft, Effect, Hit, LineDraft, Stamp};
 use crate::tui::screens::lookup::Lookup;
 use crate::tui::screens::question::{Answer, Question};
-use crate::tui::screens::{cash, close_shift, receipts, tender};
+use crate::tui::screens::{cash, close_shift, pause, receipts, tender};
 use crate::tui::widgets::{field, words};
 
 /// How a payment's QR begins, under either layout of the keyboard.
@@ -76,14 +76,10 @@ impl Till {
         self.basket.iter().fold(Money::ZERO, |sum, line| sum.saturating_plus(line.kopecks))
     }
 
-    /// What must survive a crash.
+    /// What of the till must survive a crash.
     pub fn draft(&self) -> Draft {
-        Draft { basket: self.basket.clone(), held: self.held.clone(), tender: self.begun, is_last: false }
-    }
-
-    /// What is kept when the program ends as it should.
-    pub fn last_draft(&self) -> Draft {
-        Draft { is_last: true, ..self.draft() }
+        let (basket, held, tender) = (self.basket.clone(), self.held.clone(), self.begun);
+        Draft { basket, held, tender, ..Draft::default() }
     }
 
     /// A scan that stands in the lookup, since the scanner was as slow as a person.
@@ -134,6 +130,9 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             vec![]
         }
         Action::EndShift => close_shift::open(model),
+        Action::XReport => vec![Effect::XReport],
+        Action::LastZ => model.custody.last.z.map(|seq| Effect::Preview { seq }).into_iter().collect(),
+        Action::Pause => pause::open(model),
         _ => vec![],
     }
 }
@@ -265,9 +264,9 @@ pub fn put(model: &mut Model, line: LineDraft) -> Vec<Effect> {
     keep(model)
 }
 
-/// Keeps the basket for a crash.
+/// Keeps what was begun for a crash.
 pub fn keep(model: &Model) -> Vec<Effect> {
-    vec![Effect::KeepDraft(model.till.draft())]
+    vec![Effect::KeepDraft(model.draft())]
 }
 
 fn take_picked(model: &mut Model) -> Vec<Effect> {
@@ -364,6 +363,13 @@ fn hold(model: &mut Model) -> Vec<Effect> {
     model.till.begun = None;
     model.till.paid = None;
     keep(model)
+}
+
+/// Puts the basket aside, and ends the shift.
+pub fn hold_and_close(model: &mut Model) -> Vec<Effect> {
+    let mut effects = if model.till.has_lines() { hold(model) } else { vec![] };
+    effects.extend(close_shift::open(model));
+    effects
 }
 
 fn whole_address(model: &mut Model) -> Vec<Effect> {

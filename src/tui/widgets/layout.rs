@@ -8,6 +8,8 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear};
 
+use crate::tui::theme::Theme;
+
 /// The smallest terminal: columns and rows.
 pub const LEAST: (u16, u16) = (80, 24);
 
@@ -102,6 +104,15 @@ pub fn edges(left: &str, right: &str, width: usize, style: Style) -> Line<'stati
     let left = cut(left, room);
     let gap = width.saturating_sub(left.chars().count() + right.chars().count());
     Line::styled(format!("{left}{}{right}", " ".repeat(gap)), style)
+}
+
+/// A choice among others over the whole width: the lit one is marked.
+pub fn choice(words: &str, is_lit: bool, width: usize, theme: Theme) -> Line<'static> {
+    let (mark, style) = if is_lit { ("▸", theme.lit()) } else { (" ", Style::default()) };
+    Line::styled(
+        format!("{mark} {:<rest$}", cut(words, width.saturating_sub(2)), rest = width.saturating_sub(2)),
+        style,
+    )
 }
 
 /// A name in `width` columns: a longer one loses its middle, since both ends tell people apart.

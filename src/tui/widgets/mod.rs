@@ -1,6 +1,8 @@
 //! Pieces that several screens are made of.
 
 pub mod big;
+pub mod count;
+pub mod count_view;
 pub mod field;
 pub mod form;
 pub mod hints;

@@ -373,7 +373,7 @@ actions! {
     /// Mend the cause.
     Mend = "mend" in Why, "action-mend", |model| {
         let cause = why::shown(model).and_then(why::Why::cause);
-        model.shift_is_own() && cause.is_some_and(|cause| !cause.mends.is_empty())
+        model.shift_is_own() && cause.is_some_and(|cause| !cause.mend.is_empty())
     };
     /// Read the paper that the cause points to.
     ReadCause = "read" in Why, "action-read", |model| {

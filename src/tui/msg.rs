@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::custody::{Last, Parked};
 use super::key::Key;
 use super::rules::Rules;
-use super::screens::why::Cause;
 use crate::domain::command::LineInput;
+use crate::domain::difference::Cause;
 use crate::domain::scan::Bill;
 use crate::domain::{
     AccountNumber, Actor, Catalogue, Command, DeskId, EntryId, Event, Holder, Message, Money, Offset, Period,

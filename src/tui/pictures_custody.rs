@@ -12,15 +12,13 @@ use super::screens::doubtful::Doubtful;
 use super::screens::open_shift::{self, OpenShift, Step};
 use super::screens::pause::Pause;
 use super::screens::sign_in::SignIn;
-use super::screens::why::{Cause, Mend, Why};
+use super::screens::why::Why;
 use super::widgets::count::Counting;
 use super::widgets::form::Form;
+use crate::domain::difference::{Cause, Evidence, Mend, Subject, What};
 use crate::domain::event::{CardCount, CashCounted, Event, ShiftClosed, ShiftPaused};
-use crate::domain::message::text;
 use crate::domain::policy::Drawer;
-use crate::domain::{
-    CashNumber, Count, Counted, Message, Money, ReceiptNumber, Role, TenderKind, TransitCode, UserName, Word,
-};
+use crate::domain::{CashNumber, Count, Counted, Money, ReceiptNumber, Role, TenderKind, TransitCode, UserName, Word};
 
 fn notes(text: &str) -> Count {
     text.parse().unwrap()
@@ -205,19 +203,27 @@ fn short_by(kopecks: i64) -> CashCounted {
 #[test]
 fn a_count_that_is_off() {
     let mut why = Why::new(&short_by(81_240));
-    let receipt = ReceiptNumber { epoch: 1, shift: 118, n: 1 };
-    let sum = || ("sum", Word::Money(Money::from_kopecks(81_240)));
-    let cause = |title: Message, entry| Cause {
-        title,
-        evidence: vec![("custody-short-why", vec![sum()])],
-        entry,
-        mends: vec![(("screen-void", vec![("receipt", text(receipt))]), Mend::Receipt(receipt))],
+    let (sum, receipt) = (Money::from_kopecks(81_240), ReceiptNumber { epoch: 1, shift: 118, n: 1 });
+    let card = TenderKind::new("card").unwrap();
+    let cause = |what, evidence, mend| Cause {
+        what,
+        about: Some(Subject::Payment(receipt)),
+        entry: Some(101),
+        at: None,
+        score: 400,
+        evidence,
+        mend,
     };
-    let titles = [
-        ("screen-void-cash", vec![("receipt", text(receipt)), ("cash", Word::Money(Money::from_kopecks(81_240)))]),
-        ("custody-limit", vec![sum()]),
-    ];
-    why.causes = Some(titles.into_iter().map(|title| cause(title, Some(101))).collect());
+    let retender = Mend::Retender { receipt, from: TenderKind::cash(), to: Some(card.clone()) };
+    why.causes = Some(vec![
+        cause(
+            What::OtherAsCash { tender: Some(card.clone()) },
+            vec![Evidence::SameSum { sum }, Evidence::SlipsAgree { tender: card, difference: sum }, Evidence::OnlyOne],
+            vec![retender],
+        ),
+        cause(What::NotTaken, vec![Evidence::SameSum { sum }], vec![Mend::VoidPayment { receipt }]),
+        Cause { about: None, ..cause(What::LeftUnrecorded { sum }, vec![], vec![]) },
+    ]);
     assert_snapshot!("why", pictures(closing(CloseStep::Why(why))));
 }
 

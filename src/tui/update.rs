@@ -9,8 +9,8 @@ use super::model::{Model, Notice, Overlay, Screen};
 use super::msg::{Done, Effect, Msg, Person, Stamp};
 use super::recover;
 use super::screens::{
-    cash, close_shift, correction, help, lock, move_line, open_shift, pause, question, receipts, request, set_up, sign_in,
-    tender, till, why,
+    cash, close_shift, correction, help, lock, move_line, open_shift, pause, question, receipts, request, set_up,
+    sign_in, tender, till, why,
 };
 use crate::domain::{Event, Message};
 

@@ -2,6 +2,7 @@
 
 use okno::cli::demo::home;
 use okno::domain::Money;
+use okno::tui::Screen;
 
 use crate::scene::*;
 use crate::stage::bill;
@@ -65,6 +66,46 @@ fn a_difference_takes_a_reason_but_never_stops_a_close() {
     let [close] = &closed(&stage)[..] else { panic!("not closed") };
     assert_eq!((close.expected, close.counted), (roubles(6000), roubles(5900)));
     assert!(close.reason.is_some());
+}
+
+#[test]
+fn the_causes_of_a_difference_open_their_receipt_and_lead_to_what_mends_them() {
+    let (stage, _) = after_a_payment();
+    let mut stage = stage.keys("<f9>").keys(SIX_THOUSAND).keys("+");
+    assert!(stage.text().contains("Квитанция 1-1-1: платёж записан"), "{}", stage.text());
+    let mut read = stage.keys("<f4>");
+    assert!(read.text().contains("КВИТАНЦИЯ № 1-1-1"), "{}", read.text());
+    let mut stage = read.keys("<esc><f5>");
+    let Screen::Receipts(receipts) = &stage.model().screen else { panic!("{:?}", asked(&stage)) };
+    assert_eq!((receipts.query.value(), receipts.rows.len()), ("1-1-1", 1));
+    assert!(stage.text().contains("Сторнировать квитанцию 1-1-1"), "{}", stage.text());
+    let stage = stage.keys("<del><down><enter>super1<enter>4321<enter><enter><esc><f9>+<enter>");
+    let [close] = &closed(&stage)[..] else { panic!("{:?} {:?}", stage.model().notice, asked(&stage)) };
+    assert_eq!((close.voids, close.expected, close.counted), (1, roubles(6000), roubles(6000)));
+}
+
+#[test]
+fn a_cause_may_be_the_reason() {
+    let (stage, _) = after_a_payment();
+    let stage = stage.keys("<f9>").keys(SIX_THOUSAND).keys("+<enter>");
+    assert_eq!(asked(&stage), Some("custody-short-why"));
+    let stage = stage.keys("<enter><enter>");
+    let reason = closed(&stage)[0].reason.clone().unwrap_or_default();
+    assert!(reason.starts_with("Квитанция 1-1-1: платёж записан"), "{reason}");
+}
+
+#[test]
+fn the_totals_so_far_and_the_last_z_are_read_at_the_till() {
+    let (stage, _) = pay(till(), "<f5><enter>");
+    let mut stage = stage.keys("<ctrl-x>");
+    assert!(stage.text().contains("X-ОТЧЁТ"), "{}", stage.text());
+    let stage = stage.keys("<esc><ctrl-r>");
+    assert!(stage.model().overlay.is_none(), "there is no Z yet");
+    let first = till().keys("<f9>").keys(SIX_THOUSAND).keys("+<enter>");
+    let mut stage = first.keys("<f4>");
+    assert!(stage.text().contains("Z-ОТЧЁТ"), "{}", stage.text());
+    let mut stage = sign_in(stage.keys("<esc><enter>"), home::CASHIER).keys("<enter><ctrl-r>");
+    assert!(stage.text().contains("Z-ОТЧЁТ"), "{}", stage.text());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::papers::{Office, Papers};
-use super::{Mint, holders, receipts};
+use super::{Mint, holders, receipts, reports};
 use crate::desk::{Balance, DeskError, View, balance};
 use crate::domain::message::{list, text};
 use crate::domain::scan::{BarcodeLayouts, Bill, ScanError, UnknownPayee, read_text};
@@ -25,6 +25,7 @@ pub struct Lookup {
     catalogue: Arc<Catalogue>,
     layouts: BarcodeLayouts,
     papers: Papers,
+    denominations: Vec<Money>,
     mint: Mint,
 }
 
@@ -36,7 +37,8 @@ impl Lookup {
         let papers = Papers::new(office, catalogue.clone());
         // The layouts are compiled in and a test reads them: without any, bar codes are only not understood.
         let layouts = BarcodeLayouts::built_in().unwrap_or_default();
-        Ok(Lookup { view, catalogue, layouts, papers, mint })
+        let denominations = office.options.cash.denominations.clone();
+        Ok(Lookup { view, catalogue, layouts, papers, denominations, mint })
     }
 
     /// Answers an effect that only reads; `None` for one that does more.
@@ -58,8 +60,8 @@ impl Lookup {
             },
             Effect::FindReceipts(text) => Msg::Receipts(receipts::find(&self.view, text, (self.mint)().at)),
             Effect::FindHolders => Msg::Holders(holders::find(&self.view).map_err(|error| error.message())),
-            Effect::Explain => Msg::Causes(Ok(vec![])),
-            Effect::XReport => Msg::Preview(Err(("refusal-nothing-to-print", vec![("seq", text(0))]))),
+            Effect::Explain => Msg::Causes(reports::causes(&self.view, &self.denominations).map_err(fault)),
+            Effect::XReport => Msg::Preview(reports::x(&self.view, &self.papers, (self.mint)().at).map_err(fault)),
             Effect::Preview { seq } => {
                 let document = self.papers.next(&self.view, *seq);
                 let lines = document.map(|paper| crate::document::render(&paper.document, self.papers.columns()));

@@ -7,6 +7,7 @@ mod lookup;
 mod papers;
 mod receipts;
 mod recorder;
+mod reports;
 mod services;
 mod start;
 pub mod terminal;

@@ -11,7 +11,7 @@ use crate::tui::custody::{Cash, Destination, Move};
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Stamp};
-use crate::tui::screens::till;
+use crate::tui::screens::{cash, till};
 use crate::tui::widgets::count::Counting;
 use crate::tui::widgets::field;
 
@@ -124,11 +124,11 @@ fn choose(model: &mut Model, lit: usize, stamp: Stamp) -> Vec<Effect> {
 /// Asks the desk to record what leaves. Its id goes into the draft first, so that a cut-off is told from a refusal.
 fn send(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
     let left = close_shift::remaining(model);
-    let office = model.desk.as_ref().map(|desk| desk.office().to_owned()).unwrap_or_default();
+    let Some(here) = model.desk.clone() else { return vec![] };
     let Screen::CloseShift(CloseShift { step: Step::Move(moving), is_sent, next, .. }) = &mut model.screen else {
         return vec![];
     };
-    let to = match destination(moving, &office) {
+    let to = match destination(moving, &here) {
         Ok(to) => to,
         Err(fault) => {
             moving.in_name = true;
@@ -158,16 +158,13 @@ fn send(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
 }
 
 /// The desk or the bag that was named; a desk of the same office without the office.
-fn destination(moving: &Moving, office: &str) -> Result<Destination, Message> {
+fn destination(moving: &Moving, here: &DeskId) -> Result<Destination, Message> {
     let typed = moving.name.value().trim();
     match &moving.place {
         Place::Bag(account) => {
             let seal: Seal = typed.parse().map_err(|error: crate::domain::SealError| error.message())?;
             Ok(Destination::Bag(seal, account.clone()))
         }
-        Place::Desk | Place::Here => {
-            let desk = if typed.contains('/') { typed.parse() } else { DeskId::new(office, typed) };
-            desk.map(Destination::Desk).map_err(|error| error.message())
-        }
+        Place::Desk | Place::Here => cash::read_desk(typed, here).map(Destination::Desk),
     }
 }

@@ -8,7 +8,7 @@ use ratatui::widgets::Paragraph;
 use super::close_money::{self, Moving, Place};
 use super::close_shift::{self, CloseShift, Report, Step};
 use super::sign_in::SignIn;
-use super::{doubtful, why};
+use super::{cash, doubtful, why};
 use crate::domain::message::text;
 use crate::domain::{Message, Ownership, Word};
 use crate::lang::Arg;
@@ -99,11 +99,11 @@ fn sums(model: &Model, left: &Cash) -> Vec<Line<'static>> {
         let notes = layout::wrap(&count_view::notes(model, notes), TEXT);
         lines.extend(notes.into_iter().map(|line| Line::styled(line, model.theme.quiet())));
     }
-    if let Some(open) = model.shift.as_ref().and_then(|shift| shift.open.as_ref()) {
-        let of = |ownership| open.totals.cash_of(ownership, &model.catalogue);
+    let of = |ownership| cash::left_of(model, ownership);
+    if let Some((own, agents)) = of(Ownership::Own).zip(of(Ownership::Agent)) {
         lines.push(Line::default());
-        lines.push(row("custody-cash-own", of(Ownership::Own), Default::default()));
-        lines.push(row("custody-cash-agents", of(Ownership::Agent), Default::default()));
+        lines.push(row("custody-cash-own", own, Default::default()));
+        lines.push(row("custody-cash-agents", agents, Default::default()));
     }
     lines
 }
@@ -115,10 +115,7 @@ fn place_words(model: &Model, place: &Place) -> Message {
             Some(desk) => ("custody-place-desk", vec![("desk", text(desk))]),
             None => ("custody-place-vault", vec![]),
         },
-        Place::Bag(account) => {
-            let name = model.rules.cash.account(account).map(|known| crate::document::name_in(model.lang, &known.name));
-            ("custody-place-bag", vec![("bankaccount", text(name.unwrap_or(account.as_str())))])
-        }
+        Place::Bag(account) => ("custody-place-bag", vec![("bankaccount", text(cash::account(model, account)))]),
     }
 }
 

@@ -56,7 +56,7 @@ pub enum Answer {
     /// Opens the field of a reason in one's own words.
     WriteReason,
     /// Mends a cause of a difference.
-    MendBy(why::Mend),
+    MendBy(crate::domain::difference::Mend),
     /// Puts the basket aside, and ends the shift.
     HoldAndClose,
     /// Puts the change of the tender onto the last account.

@@ -5,12 +5,13 @@ use tui_input::Input;
 
 use super::close_shift::{self, CloseShift, Step};
 use super::question::{Answer, Question};
-use super::{receipts, till};
+use super::{cash, receipts, till};
+use crate::domain::difference::{Cause, Mend};
 use crate::domain::event::CashCounted;
-use crate::domain::{Message, Money, ReceiptNumber, TenderKind, Word};
+use crate::domain::{Message, Money, TenderKind, Word};
 use crate::tui::actions::Action;
 use crate::tui::key::Key;
-use crate::tui::model::{Model, Overlay, Screen};
+use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Effect, Stamp};
 use crate::tui::widgets::{field, words};
 
@@ -34,32 +35,6 @@ pub struct Why {
     pub lit: usize,
     /// The reason, while it is typed.
     pub reason: Option<Input>,
-}
-
-/// A likely cause as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cause {
-    /// What went wrong.
-    pub title: Message,
-    /// What speaks for it, and against it.
-    pub evidence: Vec<Message>,
-    /// The entry to open.
-    pub entry: Option<u64>,
-    /// What mends it, the likeliest first.
-    pub mends: Vec<(Message, Mend)>,
-}
-
-/// Where a cause is mended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mend {
-    /// Among the receipts, at this one.
-    Receipt(ReceiptNumber),
-    /// At the till: something was not recorded.
-    Till,
-    /// By another count.
-    Count,
-    /// It is the reason for the difference.
-    Reason,
 }
 
 impl Why {
@@ -140,23 +115,35 @@ pub fn write_reason(model: &mut Model) -> Vec<Effect> {
     vec![]
 }
 
-/// Mends a cause where that is done; the close waits, and goes on with the same count.
+/// Goes to where a cause is mended, and says what to do there; the close waits, and goes on with the same count.
 pub fn mend(model: &mut Model, mend: &Mend, stamp: Stamp) -> Vec<Effect> {
     let mut effects = close_shift::park(model);
     match mend {
-        Mend::Receipt(receipt) => effects.extend(receipts::open_at(model, *receipt)),
-        Mend::Till => till::show(model),
-        Mend::Count => {
+        Mend::VoidPayment { receipt }
+        | Mend::TakeAgain { receipt, .. }
+        | Mend::TakeBoth { receipt, .. }
+        | Mend::Retender { receipt, .. }
+        | Mend::GiveBack { receipt, .. } => effects.extend(receipts::open_at(model, *receipt)),
+        Mend::RecordRefund { .. } => effects.extend(receipts::open(model)),
+        Mend::TakePayment { .. } => till::show(model),
+        Mend::DropCash { .. }
+        | Mend::HandOver { .. }
+        | Mend::AcceptCash { .. }
+        | Mend::CashIn { .. }
+        | Mend::CashOut { .. } => cash::show(model),
+        Mend::LetGo { .. } | Mend::CountAgain | Mend::CountSlips => {
             if let Screen::CloseShift(closing) = &mut model.screen {
                 closing.step = Step::Count;
             }
         }
-        Mend::Reason => {
-            if let Some(title) = shown(model).and_then(Why::cause).map(|cause| cause.title.clone()) {
-                effects.extend(give_reason(model, &title, stamp));
+        Mend::GiveAsReason => {
+            if let Some(reason) = shown(model).and_then(Why::cause).map(Cause::message) {
+                effects.extend(give_reason(model, &reason, stamp));
             }
+            return effects;
         }
     }
+    model.notice = Some(Notice::good(mend.message()));
     effects
 }
 
@@ -174,7 +161,7 @@ fn go_on(model: &mut Model) -> Vec<Effect> {
         return accept(model, String::new());
     }
     let id = if why.difference.is_positive() { "custody-over-why" } else { "custody-short-why" };
-    let causes = why.causes.iter().flatten().take(OFFERED).map(|cause| cause.title.clone());
+    let causes = why.causes.iter().flatten().take(OFFERED).map(Cause::message);
     let reasons = causes.chain(REASONS.map(|reason| (reason, vec![])));
     let mut choices: Vec<(Message, Answer)> =
         reasons.map(|reason| (reason.clone(), Answer::DifferenceFor(reason))).collect();
@@ -195,13 +182,13 @@ fn accept(model: &mut Model, reason: String) -> Vec<Effect> {
 
 fn ask_mend(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
     let Some(cause) = shown(model).and_then(Why::cause) else { return vec![] };
-    if let [(_, only)] = &cause.mends[..] {
+    if let [only] = &cause.mend[..] {
         let only = only.clone();
         return mend(model, &only, stamp);
     }
-    let choices = cause.mends.iter().map(|(words, mend)| (words.clone(), Answer::MendBy(mend.clone())));
+    let choices = cause.mend.iter().map(|mend| (mend.message(), Answer::MendBy(mend.clone())));
     let mut choices: Vec<(Message, Answer)> = choices.collect();
     choices.push((("custody-mend-nothing", vec![]), Answer::Nothing));
-    model.overlay = Some(Overlay::Question(Question::new(cause.title.clone(), choices)));
+    model.overlay = Some(Overlay::Question(Question::new(cause.message(), choices)));
     vec![]
 }

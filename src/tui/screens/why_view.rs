@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use super::why::{Cause, Why};
+use super::why::Why;
+use crate::domain::difference::Cause;
 use crate::domain::message::text;
 use crate::tui::model::Model;
 use crate::tui::widgets::field::Look;
@@ -52,7 +53,7 @@ fn draw_causes(model: &Model, frame: &mut Frame, area: Rect, causes: &[Cause], l
     for (n, cause) in causes.iter().enumerate() {
         let is_lit = n == lit;
         let style = if is_lit { model.theme.lit() } else { Default::default() };
-        let title = words::sentence(&words::worded(model, &cause.title));
+        let title = words::sentence(&words::worded(model, &cause.message()));
         let mut lines: Vec<Line> = layout::wrap(&title, width - 2)
             .into_iter()
             .enumerate()
@@ -63,11 +64,11 @@ fn draw_causes(model: &Model, frame: &mut Frame, area: Rect, causes: &[Cause], l
             .collect();
         if is_lit {
             for evidence in &cause.evidence {
-                let said = words::sentence(&words::worded(model, evidence));
+                let said = words::sentence(&words::worded(model, &evidence.message()));
                 lines.extend(layout::wrap(&said, width - 4).into_iter().map(|line| Line::from(format!("    {line}"))));
             }
-            for (mend, _) in &cause.mends {
-                let said = words::sentence(&words::worded(model, mend));
+            for mend in &cause.mend {
+                let said = words::sentence(&words::worded(model, &mend.message()));
                 let said = layout::wrap(&said, width - 6).into_iter().enumerate();
                 let mark = |row| if row == 0 { "→" } else { " " };
                 let line = |(row, line)| Line::styled(format!("    {} {line}", mark(row)), model.theme.strong());

@@ -29,6 +29,7 @@ pub struct Stamp {
 
 /// Everything that can come in.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)] // One is in hand at a time, and few wait.
 pub enum Msg {
     /// A key was pressed.
     Key(Key, Stamp),

@@ -14,7 +14,7 @@ use crate::domain::{Message, Ownership, Word};
 use crate::lang::Arg;
 use crate::tui::custody::{Cash, Destination, Move};
 use crate::tui::model::{Model, Screen};
-use crate::tui::widgets::count_view::{self, Beside};
+use crate::tui::widgets::count_view::{self, BESIDE, Beside};
 use crate::tui::widgets::field::Look;
 use crate::tui::widgets::form::{self, Label};
 use crate::tui::widgets::{layout, words};
@@ -52,7 +52,7 @@ fn draw_count(model: &Model, frame: &mut Frame, area: Rect, closing: &CloseShift
     let is_told = !close_shift::is_blind(model);
     let mut foot = vec![];
     let mut say = |message: &Message, style| {
-        let said = layout::wrap(&words::worded(model, message), 36);
+        let said = layout::wrap(&words::worded(model, message), BESIDE);
         foot.extend(said.into_iter().map(|line| Line::styled(line, style)));
     };
     if closing.absent.is_some() || !model.shift_is_own() {
@@ -149,7 +149,7 @@ fn draw_move(model: &Model, frame: &mut Frame, area: Rect, moving: &Moving) {
     form::draw_labelled(frame, row, &moving.name, &label, look, model.theme);
     let mut stays = moving.stays.clone();
     let goes = stays.counted().ok().and_then(|stays| close_money::goes(&left, &stays));
-    let width = 36;
+    let width = BESIDE;
     let mut foot = vec![];
     if let Some(goes) = &goes {
         let sum = words::sum(model, goes.sum);

@@ -13,7 +13,7 @@ use crate::domain::shift::{OpenShift as Open, PausedShift};
 use crate::domain::{Counted, Message, Shift, Word};
 use crate::lang::Arg;
 use crate::tui::model::{Model, Screen};
-use crate::tui::widgets::count_view::{self, Beside};
+use crate::tui::widgets::count_view::{self, BESIDE, Beside};
 use crate::tui::widgets::field::Look;
 use crate::tui::widgets::form::{self, Label};
 use crate::tui::widgets::{layout, words};
@@ -112,7 +112,7 @@ fn draw_count(model: &Model, frame: &mut Frame, area: Rect, opening: &OpenShift)
     let inner = layout::boxed(frame, area, title(model, opening));
     let is_told = !model.rules.blind;
     let expected = open_shift::expected(model, opening.resumes);
-    let width = 36;
+    let width = BESIDE;
     let mut head = vec![Line::styled(words::today(model), model.theme.strong())];
     if let Some(own) = opening.resumes.and_then(|number| model.paused(number)).filter(|_| is_told) {
         let sealed = words::sum(model, own.sealed);

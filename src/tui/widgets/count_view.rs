@@ -15,9 +15,10 @@ use crate::domain::{Count, Money, TenderKind};
 use crate::lang::Arg;
 use crate::tui::model::Model;
 
-/// How many columns the denominations have, and what stands beside them at most.
+/// How many columns what stands beside a count has.
+pub const BESIDE: usize = 36;
+/// How many columns the denominations have.
 const LEFT: u16 = 38;
-const RIGHT: u16 = 46;
 /// How many columns a denomination has, the number of pieces or of slips, and a sum that is typed.
 const DENOMINATION: u16 = 8;
 const NUMBER: u16 = 6;
@@ -44,7 +45,7 @@ pub struct Beside<'a> {
 
 /// Draws a count.
 pub fn draw(model: &Model, frame: &mut Frame, area: Rect, counting: &Counting, beside: Beside) {
-    let columns = [Constraint::Length(LEFT), Constraint::Length(2), Constraint::Max(RIGHT)];
+    let columns = [Constraint::Length(LEFT), Constraint::Length(2), Constraint::Max(BESIDE as u16)];
     let [left, _, right] = Layout::horizontal(columns).areas(area);
     let focus = beside.has_focus.then(|| counting.place());
     if counting.is_by_sum() {

@@ -184,6 +184,11 @@ fn ways_are_several(model: &Model) -> bool {
     }
 }
 
+/// The X-report says what should be in the drawer: who counts blind doesn't read it first.
+fn x_can_be_read(model: &Model) -> bool {
+    model.shift_is_open() && (!model.rules.blind || model.is_supervisor())
+}
+
 fn place_is_asked(model: &Model) -> bool {
     matches!(&model.screen, Screen::CloseShift(CloseShift { step: close_shift::Step::Money(_), .. }))
 }
@@ -242,10 +247,7 @@ actions! {
     /// End the shift.
     EndShift = "close-shift" in Till, "action-close-shift", always;
     /// The totals so far.
-    XReport = "x-report" in Till, "action-x-report", |model| {
-        // It says what should be in the drawer: who counts blind doesn't read it first.
-        model.shift_is_open() && (!model.rules.blind || model.is_supervisor())
-    };
+    XReport = "x-report" in Till, "action-x-report", x_can_be_read;
     /// The report of the last close.
     LastZ = "last-z" in Till, "action-last-z", |model| model.custody.last.z.is_some();
     /// Seal the drawer and leave for a while.
@@ -313,6 +315,14 @@ actions! {
     GiveBags = "give-bags" in Cash, "action-give-bags", |model| cash::is_open(model, Cash::has_bags);
     /// End the shift of a vault.
     EndShiftOfVault = "close-shift" in Cash, "action-close-shift", |model| model.rules.is_vault();
+    /// The totals of a vault so far.
+    XReportOfVault = "x-report" in Cash, "action-x-report", |model| model.rules.is_vault() && x_can_be_read(model);
+    /// The report of a vault's last close.
+    LastZOfVault = "last-z" in Cash, "action-last-z", |model| {
+        model.rules.is_vault() && model.custody.last.z.is_some()
+    };
+    /// Seal a vault's cash and leave for a while.
+    PauseOfVault = "pause" in Cash, "action-pause", |model| model.rules.is_vault() && model.shift_is_own();
     /// Back to the till.
     LeaveCash = "back" in Cash, "action-back", |model| {
         !model.rules.is_vault() || cash::is_open(model, |cash| !cash.code.value().is_empty())

@@ -17,7 +17,7 @@ mod msg;
 #[cfg(test)]
 mod pictures;
 #[cfg(test)]
-mod pictures_custody;
+mod pictures_shift;
 pub mod recover;
 mod rules;
 pub mod runtime;

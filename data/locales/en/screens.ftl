@@ -17,6 +17,7 @@ screen-day = { $weekday ->
     [sat] Saturday
    *[sun] Sunday
  }, { $day }
+screen-more = more rows: { $count }
 screen-below = more rows below: { $count }
 screen-paper = document
 screen-question = question
@@ -97,6 +98,7 @@ screen-close = close the shift
 screen-payments = Payments: { $count }
 screen-voids = Voids: { $count }
 screen-held-left = Baskets held: { $held }. They stay here after the close.
+screen-count-again = Count again
 screen-z = Z-report { $z }
 screen-expected = Should be in the drawer
 screen-even = It is right

@@ -17,6 +17,7 @@ screen-day = { $weekday ->
     [sat] суббота
    *[sun] воскресенье
  }, { $day }
+screen-more = ещё строк: { $count }
 screen-below = ниже ещё строк: { $count }
 screen-paper = документ
 screen-question = вопрос
@@ -97,6 +98,7 @@ screen-close = закрытие смены
 screen-payments = Платежи: { $count }
 screen-voids = Сторно: { $count }
 screen-held-left = Отложенные корзины: { $held }. После закрытия они останутся здесь.
+screen-count-again = Пересчитать ещё раз
 screen-z = Z-отчёт { $z }
 screen-expected = Должно быть в кассе
 screen-even = Сходится

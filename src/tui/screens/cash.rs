@@ -5,7 +5,7 @@ use tui_input::Input;
 
 use super::cash_form::{self, CashForm, Kind};
 use super::question::{Answer, Question};
-use super::{close_shift, till};
+use super::{close_shift, pause, till};
 use crate::document::name_in;
 use crate::domain::cash::{Direction, Reason, TransitError};
 use crate::domain::message::text;
@@ -97,6 +97,9 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::DropCash => ask_account(model),
         Action::GiveBags => cash_form::open_bags(model, stamp),
         Action::EndShiftOfVault => return close_shift::open(model),
+        Action::XReportOfVault => return till::act(model, Action::XReport, stamp),
+        Action::LastZOfVault => return till::act(model, Action::LastZ, stamp),
+        Action::PauseOfVault => return pause::open(model),
         Action::LeaveCash if !cash.code.value().is_empty() => cash.code.reset(),
         Action::LeaveCash => till::show(model),
         _ => {}

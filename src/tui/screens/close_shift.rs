@@ -105,7 +105,7 @@ impl CloseShift {
     pub fn hint_of_count(&self, model: &Model) -> &'static str {
         match &self.step {
             Step::Move(moving) if moving.stays.so_far() <= model.rules.float => "action-send-and-close",
-            Step::Move(_) => "action-send",
+            Step::Move(_) => "action-send-part",
             _ => "action-count-done",
         }
     }

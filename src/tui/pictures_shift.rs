@@ -1,4 +1,4 @@
-//! The pictures of the screens of custody, in both languages at both sizes, from models made by hand.
+//! The pictures of opening, pausing and ending a shift, in both languages at both sizes, from models made by hand.
 
 use insta::assert_snapshot;
 

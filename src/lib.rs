@@ -9,9 +9,14 @@
 //! - Money is whole kopecks in one type; no float touches it. [src/domain/money.rs: reads_back_what_it_writes]
 //!   [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
 //! - X, Z and ledger are folds of the same events through the same functions, and for every event the postings sum to
-//!   zero. [tests/rules.rs: reports_ledger_and_running_sum_agree] [tests/hledger.rs: hledger_agrees_with_every_close]
-//! - The state of a desk follows from its journal, from the last opened shift on; what is older is repeated there or
-//!   looked up. [tests/rules.rs: reports_ledger_and_running_sum_agree]
+//!   zero. [tests/rules.rs: reports_ledger_and_running_sum_agree] [tests/hledger.rs: hledger_agrees_with_every_close,
+//!   hledger_has_an_offices_balances_over_consecutive_shifts]
+//! - Every rouble has one holder: a drawer, a bag, a pause's seal or a hand-over in transit.
+//!   [tests/custody.rs: reports_ledger_replay_and_the_plain_sums_agree]
+//! - A correction applies to what the payment is after all others, and nothing of a payment falls below zero.
+//!   [tests/custody.rs: every_pair_of_corrections_is_allowed_or_refused_as_it_should_be]
+//! - The state of a desk follows from its journal, from the last opened shift on, or the first that was paused by then;
+//!   what is older is repeated there or looked up. [tests/custody.rs: reports_ledger_replay_and_the_plain_sums_agree]
 //!   [tests/journal/writer.rs: replay_rebuild_and_a_new_start_give_the_same]
 //! - Every kind of event ever written decodes for ever. [tests/rules.rs: every_kind_ever_written_decodes]
 //! - An entry is never changed or deleted, and a change from outside is found and named by the first bad entry.

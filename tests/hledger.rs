@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test whose scene cannot be set has failed.
 
 mod common;
+mod office;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use common::{Till, has};
+use office::{DESKS, Office, tries};
+use okno::journal;
 use serde_json::Value;
 
 const TILL: &str = "cash:till:664003/2";
@@ -55,6 +58,42 @@ fn hledger_finds_a_changed_sum() {
     let changed = export.replace("  812.40 RUB", "  812.00 RUB").replace("-812.40", "-812.00");
     assert_ne!(changed, export);
     assert!(!run_hledger(&changed, &["check"]).0, "{changed}");
+}
+
+/// The journals of an office, two tills and a vault over random days and many shifts, are to hledger what they are to
+/// us: each alone, and all of them together, where what one desk gave is what another has.
+#[test]
+fn hledger_has_an_offices_balances_over_consecutive_shifts() {
+    let with_hledger = has("hledger", "an office's exports are read by this test alone");
+    let mut office = Office::on_disk(DESKS.len());
+    let mut tries = tries::repeatable();
+    for day in 1..=4 {
+        for _ in 0..300 {
+            office.attempt(&tries());
+        }
+        let mut whole = (String::new(), Balances::new());
+        for place in &office.desks {
+            let mut export = vec![];
+            journal::hledger(place.writer.as_ref().unwrap(), &mut export).unwrap();
+            let export = String::from_utf8(export).unwrap();
+            let ours: Balances = place.ledger().into_iter().map(|(account, sum)| (account.to_string(), sum)).collect();
+            assert_eq!(read(&export), ours);
+            if with_hledger {
+                hledger(&export, &["check"]);
+                assert_eq!(balances_of_hledger(&export), ours, "{export}");
+            }
+            whole.0.push_str(&export);
+            ours.into_iter().for_each(|(account, sum)| *whole.1.entry(account).or_default() += sum);
+        }
+        if with_hledger {
+            hledger(&whole.0, &["check"]);
+            assert_eq!(balances_of_hledger(&whole.0), whole.1);
+        }
+        office.check_cash();
+        let closed: u32 = office.desks.iter().map(|place| place.plain.z).sum();
+        assert!(closed >= 2 * day, "by day {day} {closed} shifts were closed");
+    }
+    assert!(office.desks.iter().all(|place| place.plain.z >= 2), "every desk has consecutive shifts");
 }
 
 /// What a cashier does in one shift, and what the close must say of it.

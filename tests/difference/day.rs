@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use okno::domain::command::{LineFacts, LineInput, TenderInput};
-use okno::domain::difference::Recorded;
 use okno::domain::event::{CardCount, PaymentTaken};
 use okno::domain::*;
 use uuid::Uuid;
@@ -117,7 +116,7 @@ impl Day {
             day.record(action).unwrap();
         }
         day.drawer = day.shift.drawer.kopecks();
-        let opened = day.events.iter().rposition(|(_, _, event)| matches!(event, Event::ShiftOpened(_))).unwrap();
+        let opened = day.events.iter().rposition(|recorded| matches!(recorded.event, Event::ShiftOpened(_))).unwrap();
         day.events.drain(..opened);
         day
     }
@@ -152,8 +151,8 @@ impl Day {
             self.payments.push(RecordedPayment::new(taken.clone()));
         }
         self.payments.iter_mut().filter(|paid| Some(paid.taken.receipt) == receipt).for_each(|paid| paid.apply(&event));
-        let seq = self.events.last().map_or(7, |(seq, _, _)| seq + self.dice.within(1, 3) as u64);
-        self.events.push((seq, self.now, event.clone()));
+        let seq = self.events.last().map_or(7, |recorded| recorded.seq + self.dice.within(1, 3) as u64);
+        self.events.push(Recorded { seq, at: self.now, hash16: String::new(), event: event.clone() });
         Some(event)
     }
 

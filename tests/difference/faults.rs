@@ -53,7 +53,10 @@ impl Planted {
 
 macro_rules! planted {
     ($day:expr, $($what:pat_param)|+) => {
-        Some(Planted { is_kind: |what| matches!(what, $($what)|+), entry: $day.events.last().map(|(seq, _, _)| *seq) })
+        Some(Planted {
+            is_kind: |what| matches!(what, $($what)|+),
+            entry: $day.events.last().map(|recorded| recorded.seq),
+        })
     };
     ($($what:pat_param)|+) => {
         Some(Planted { is_kind: |what| matches!(what, $($what)|+), entry: None })

@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
-use crate::scene::{Scene, days, desk, first_bad};
+use crate::scene::{PROJECTED, Scene, days, desk, first_bad};
 
 const COLUMNS: [&str; 7] = ["seq", "id", "at", "kind", "body", "prev", "hash"];
 
@@ -81,13 +81,13 @@ proptest! {
     #[test]
     fn any_changed_row_of_a_projection_is_found_and_rebuilt(
         days in days(),
-        table in 0..5usize,
+        table in 0..PROJECTED.len(),
         row in any::<Index>(),
         column in any::<Index>(),
         delete in any::<bool>(),
     ) {
         let mut scene = Scene::after(&days);
-        let table = ["shift", "payment", "line", "document", "sign_in"][table];
+        let table = PROJECTED[table];
         let seq = if table == "shift" { "opened" } else { "seq" };
         let sound = scene.verify().unwrap();
         let db = Connection::open(scene.path()).unwrap();

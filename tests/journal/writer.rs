@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use crate::scene::{Scene, Step, days, user};
+use crate::scene::{PROJECTED, Scene, Step, days, user};
 use crate::tamper::ack;
 
 #[test]
@@ -47,9 +47,11 @@ proptest! {
     fn replay_rebuild_and_a_new_start_give_the_same(days in days()) {
         let mut scene = Scene::after(&days);
         prop_assert_eq!(&scene.writer.shift().unwrap(), &scene.shift);
+        prop_assert_eq!(&scene.writer.shift_at(scene.last()).unwrap(), &scene.shift);
+        lines_agree(&scene);
         let sound = scene.verify().unwrap();
         let db = Connection::open(scene.path()).unwrap();
-        for table in ["shift", "payment", "line", "document", "sign_in"] {
+        for table in PROJECTED {
             db.execute(&format!("DELETE FROM {table}"), []).unwrap();
         }
         prop_assert!(scene.verify().is_err());
@@ -59,6 +61,28 @@ proptest! {
         scene.step(&Step::SignIn { pin_fits: false });
         prop_assert_eq!(scene.last(), sound.entries + 1);
         prop_assert_eq!(scene.verify().unwrap().entries, scene.last());
+    }
+}
+
+/// What is kept of each line beside the entries is what its payment's line is now, after all that corrected it.
+fn lines_agree(scene: &Scene) {
+    let db = Connection::open(scene.path()).unwrap();
+    let mut receipts = db.prepare("SELECT receipt FROM payment").unwrap();
+    let receipts: Vec<String> = receipts.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let sql = "SELECT account, supplier, kopecks, remaining FROM line
+               WHERE seq = (SELECT seq FROM payment WHERE receipt = ?1) ORDER BY n";
+    for receipt in receipts {
+        let mut select = db.prepare_cached(sql).unwrap();
+        let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+        let found: Vec<(String, String, i64, i64)> =
+            select.query_map([&receipt], row).unwrap().map(Result::unwrap).collect();
+        let recorded = scene.writer.recorded(receipt.parse().unwrap()).unwrap().unwrap();
+        let lines = recorded.lines.iter().zip(&recorded.taken.lines).map(|(line, taken)| {
+            let [kopecks, remaining] = [taken.amount, line.amount].map(Money::kopecks);
+            (line.account.to_string(), line.supplier.to_string(), kopecks, remaining)
+        });
+        assert_eq!(found, lines.collect::<Vec<_>>(), "{receipt}");
+        assert!(recorded.lines.iter().all(|line| line.amount >= Money::ZERO && line.fee >= Money::ZERO));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::custody::Custody;
 use crate::domain::difference::{self, Cause, Found};
 use crate::domain::event::CardCount;
 use crate::domain::message::text;
-use crate::domain::{Count, DeskId, Event, Money, Refusal, Word};
+use crate::domain::{Count, DeskId, Money, Refusal, Word};
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
@@ -50,17 +50,13 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
 
 fn answer(context: &Context, desk: &DeskId, found: &Difference) -> Result<(), CliError> {
     let cash = context::cash_data()?;
-    let events: Vec<difference::Recorded> =
-        found.custody.events.iter().map(|event| (event.seq, event.at, event.event.clone())).collect();
-    let before_close: Vec<_> =
-        events.into_iter().filter(|(_, _, event)| !matches!(event, Event::ShiftClosed(_))).collect();
     let asked = Found {
         difference: found.sum,
         cards: &found.cards,
         notes: found.notes.as_ref(),
         denominations: &cash.denominations,
     };
-    let causes = difference::causes(desk, &before_close, &asked);
+    let causes = difference::causes(desk, &found.custody.events, &asked);
     if context.json() {
         let causes: Vec<Value> = causes.iter().map(|cause| fields(context, cause)).collect();
         return output::json(&json!({"difference_kopecks": found.sum, "causes": causes}));

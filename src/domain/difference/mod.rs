@@ -18,17 +18,14 @@ use std::mem::discriminant;
 
 use super::cash::Count;
 use super::code::TenderKind;
+use super::custody::Recorded;
 use super::event::{CardCount, Event};
 use super::ids::DeskId;
 use super::line;
 use super::money::Money;
-use super::time::Timestamp;
 pub use cause::{Cause, Evidence, Mend, Subject, What};
 use likelihood::{Likelihood, Sums};
 use trail::{Place, Trail};
-
-/// An entry of the journal: its number, its moment, and what it says.
-pub type Recorded = (u64, Timestamp, Event);
 
 /// What was found.
 #[derive(Clone, Copy, Debug)]
@@ -51,8 +48,8 @@ const OTHERWISE: Likelihood = Likelihood::per_mille(50);
 
 /// The likely causes of a difference in the drawer of `desk`, best first; none where there is no difference.
 ///
-/// `events` are those of the open shift from its opening on, in the order of the journal. What others did on the desk
-/// during a pause may be among them.
+/// `events` are those of the shift's [`Custody`](super::custody::Custody). What others did on the desk during a pause
+/// may be among them.
 pub fn causes(desk: &DeskId, events: &[Recorded], found: &Found) -> Vec<Cause> {
     if found.difference.is_zero() {
         return vec![];
@@ -119,7 +116,7 @@ struct Case<'a> {
 impl<'a> Case<'a> {
     fn new(desk: &DeskId, events: &[Recorded], found: &'a Found<'a>) -> Case<'a> {
         let taken = || {
-            events.iter().filter_map(|(_, _, event)| match event {
+            events.iter().filter_map(|recorded| match &recorded.event {
                 Event::PaymentTaken(taken) => Some(taken),
                 _ => None,
             })

@@ -1,8 +1,8 @@
 //! What the journal says of a shift's cash: its payments as they are now, what else moved, and when it was counted.
 
-use super::Recorded;
 use super::cause::{Evidence, Subject};
 use super::likelihood::Chance;
+use crate::domain::custody::Recorded;
 use crate::domain::event::{CashCounted, Event};
 use crate::domain::flow;
 use crate::domain::ids::DeskId;
@@ -90,8 +90,10 @@ pub(super) struct Trail {
 impl Trail {
     pub(super) fn of(desk: &DeskId, events: &[Recorded]) -> Trail {
         let mut trail = Trail::default();
-        for (entry, at, event) in events {
-            trail.add(desk, Place { entry: *entry, at: *at }, event);
+        // The close books the difference itself.
+        let asked = events.iter().filter(|recorded| !matches!(recorded.event, Event::ShiftClosed(_)));
+        for Recorded { seq, at, event, .. } in asked {
+            trail.add(desk, Place { entry: *seq, at: *at }, event);
         }
         let start = trail.start.as_ref().map(|start| start.place);
         trail.payments.retain(|paid| Some(paid.place) > start);

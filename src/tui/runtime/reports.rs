@@ -21,8 +21,6 @@ pub fn causes(view: &View, denominations: &[Money]) -> Result<Vec<Cause>, DeskEr
     let journal = view.journal();
     let Some(open) = journal.shift()?.open else { return Ok(vec![]) };
     let Some((count, custody)) = open.count.as_ref().zip(journal.custody(open.number)?) else { return Ok(vec![]) };
-    let events: Vec<difference::Recorded> =
-        custody.events.into_iter().map(|recorded| (recorded.seq, recorded.at, recorded.event)).collect();
     let found = Found { difference: open.found(), cards: &count.cards, notes: count.notes.as_ref(), denominations };
-    Ok(difference::causes(journal.desk(), &events, &found))
+    Ok(difference::causes(journal.desk(), &custody.events, &found))
 }

@@ -152,8 +152,6 @@ pub fn custody(locale: &'static str) -> String {
         okno shift count --as cashier1 --counted 6900 --card cash:2:100
         okno shift count --as cashier1 --counted 6900 --card card:2:310.00
         okno shift why
-        okno shift count --as cashier1 --counted 91.07
-        okno shift why
         okno shift count --as cashier1 --counted 7000
         okno shift why
         okno shift count --as cashier1 --counted 6900 --blind

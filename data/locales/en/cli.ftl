@@ -324,7 +324,6 @@ cli-doctor-kind = this desk is a { $kind }
 cli-doctor-kind-differs = okno.toml says { $said }, but the journal is that of a { $found }: mend kind in okno.toml
 cli-not-counted = The drawer of this shift was not counted yet: 'okno shift count' first.
 cli-why-agrees = Counted and recorded agree.
-cli-why-nothing = Nothing that is recorded explains it: count again.
 cli-why-cause = { $n }. { $cause }
 cli-why-detail = { "   " }{ $detail }
 cli-why-mend = { "   " }To mend it: { $mend }

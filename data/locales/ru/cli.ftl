@@ -319,7 +319,6 @@ cli-doctor-kind = назначение этой кассы: { $kind }
 cli-doctor-kind-differs = назначение в okno.toml – { $said }, а в журнале – { $found }: исправьте kind в okno.toml
 cli-not-counted = Деньги этой смены ещё не пересчитаны: сначала «okno shift count».
 cli-why-agrees = Пересчитанное и записанное сходятся.
-cli-why-nothing = Ничто из записанного этого не объясняет: пересчитайте.
 cli-why-cause = { $n }. { $cause }
 cli-why-detail = { "   " }{ $detail }
 cli-why-mend = { "   " }Как исправить: { $mend }

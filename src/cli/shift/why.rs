@@ -63,7 +63,7 @@ fn answer(context: &Context, desk: &DeskId, found: &Difference) -> Result<(), Cl
     }
     super::say_difference(context, found.sum)?;
     if causes.is_empty() {
-        let id = if found.sum.is_zero() { "cli-why-agrees" } else { "cli-why-nothing" };
+        let id = if found.sum.is_zero() { "cli-why-agrees" } else { "custody-why-nothing" };
         return context.say(&(id, vec![]));
     }
     for (n, cause) in (1i64..).zip(&causes) {

@@ -29,14 +29,13 @@ pub fn begin_stage(db: &mut dyn Db) -> Result<(), StoreError> {
     db.execute(sql, &[], &[]).map(|_| ())
 }
 
-/// Lets rows wait; `place` is the number of the first. A NUL, which PostgreSQL cannot store, is left out of texts.
+/// Lets rows wait; `place` is the number of the first.
 pub fn stage(db: &mut dyn Db, place: u64, debts: &[Debt]) -> Result<(), StoreError> {
-    let text = |text: &str| text.replace('\0', "");
     let given = [
         Column::ints("place", (number(place)..).take(debts.len())),
         Column::texts("account", debts.iter().map(|debt| debt.account.as_str())),
-        Column::texts("name", debts.iter().map(|debt| text(&debt.name))),
-        Column::texts("address", debts.iter().map(|debt| text(&debt.address))),
+        Column::texts("name", debts.iter().map(|debt| debt.name.as_str())),
+        Column::texts("address", debts.iter().map(|debt| debt.address.as_str())),
         Column::ints("figure", debts.iter().map(|debt| debt.amount.kopecks())),
     ];
     db.insert("staged", &given)

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// The database is another program's.
     #[error("the database is not a store of Okno's headquarters")]
     Foreign,
+    /// The tables are those of a newer program.
+    #[error("the store was made by a newer version of this program")]
+    Newer,
     /// The store was made with another key: this home is not the one that it belongs to.
     #[error("the store belongs to the key {store}, and this home has {ours}")]
     OtherKey {
@@ -47,6 +50,7 @@ impl StoreError {
         match self {
             StoreError::Missing => ("hq-store-missing", vec![]),
             StoreError::Foreign => ("hq-store-foreign", vec![]),
+            StoreError::Newer => ("hq-store-newer", vec![]),
             StoreError::OtherKey { store, ours } => {
                 ("hq-store-other-key", vec![("store", text(store)), ("ours", text(ours))])
             }
@@ -95,6 +99,11 @@ impl From<postgres::Error> for StoreError {
 
 impl From<refinery::Error> for StoreError {
     fn from(error: refinery::Error) -> StoreError {
-        StoreError::Failed(error.to_string())
+        use refinery::error::Kind;
+        match error.kind() {
+            // Tables that this program never heard of, or with a text of their own under a number that it knows.
+            Kind::MissingVersion(_) | Kind::DivergentVersion(..) => StoreError::Newer,
+            _ => StoreError::Failed(error.to_string()),
+        }
     }
 }

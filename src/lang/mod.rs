@@ -50,7 +50,9 @@ macro_rules! files {
     };
 }
 
-files!("action" "cli" "error" "hq" "keymap" "print" "receipt" "refusal" "screens" "settings" "start");
+files!(
+    "action" "cli" "error" "hq" "keymap" "print" "receipt" "refusal" "screens" "serve" "settings" "start"
+);
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));
 static RU: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::Ru));

@@ -113,7 +113,11 @@ fn batches_of_one_desk_at_once_are_stored_once_and_in_order() {
     });
     assert_eq!(hq.stored(&till), 600);
     let mut stored = Vec::new();
-    hq.node.each_entry::<okno::hq::HqError>(&till.id, &mut |entry| Ok(stored.push(entry.clone()))).unwrap();
+    let mut each = |entry: &Entry| {
+        stored.push(entry.clone());
+        Ok::<_, okno::hq::HqError>(())
+    };
+    hq.node.each_entry(&till.id, &mut each).unwrap();
     assert_eq!(stored, till.entries);
     hq.node.verify(&mut |_| {}).unwrap();
 }

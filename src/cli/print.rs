@@ -1,21 +1,22 @@
-//! `okno print`: receipts on paper, and what became of them.
+//! `okno print`: documents on paper and what became of them, and the forms that are asked for.
 
 use std::sync::Arc;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
 use super::{fault, output};
-use crate::desk::printable::{Printable, printable};
-use crate::desk::{Desk, DeskError};
+use crate::desk::printable::{Printable, ShiftRecord, printable, shift_record};
+use crate::desk::{Desk, DeskError, View};
 use crate::directory::Directory;
-use crate::document;
+use crate::document::{self, Form, NoForm};
 use crate::domain::event::Paper;
 use crate::domain::message::{list as list_of, said, text};
-use crate::domain::{Action, Catalogue, Command as DeskCommand, ReceiptNumber, Refusal};
-use crate::journal::{Document, DocumentState, Journal};
+use crate::domain::{Action, CashNumber, Catalogue, Command as DeskCommand, ReceiptNumber, Refusal, Seal};
+use crate::journal::{Document, DocumentState, Journal, PaymentRow};
 use crate::print::{self, Outcome};
 use crate::tui::runtime::{Office, Papers};
 
@@ -25,35 +26,54 @@ pub(super) enum Command {
     List,
     /// Print what is to be printed
     Work,
-    /// Show a receipt as it is printed
+    /// Show a document as it is printed
     Preview {
-        /// The receipt: EPOCH-SHIFT-N
-        receipt: ReceiptNumber,
+        /// EPOCH-SHIFT-N (a receipt), EPOCH-SHIFT-cN (a slip of cash), z-N, or 'entry SEQ'
+        #[arg(required = true, num_args = 1..=2)]
+        document: Vec<String>,
         /// 32, 42 or 48; the settings' where it is not said
         #[arg(long)]
         columns: Option<usize>,
-        /// Show the slip of its void
+        /// Show the act of the receipt's void
         #[arg(long)]
         void: bool,
     },
     /// Print a copy, marked as one
     Copy {
-        /// The receipt: EPOCH-SHIFT-N
-        receipt: ReceiptNumber,
+        /// EPOCH-SHIFT-N (a receipt), EPOCH-SHIFT-cN (a slip of cash), z-N, or 'entry SEQ'
+        #[arg(required = true, num_args = 1..=2)]
+        document: Vec<String>,
     },
     /// Say what is on the paper after a print of unknown outcome
     Resolve {
-        /// The receipt: EPOCH-SHIFT-N
-        receipt: ReceiptNumber,
+        /// EPOCH-SHIFT-N (a receipt), EPOCH-SHIFT-cN (a slip of cash), z-N, or 'entry SEQ'
+        #[arg(required = true, num_args = 1..=2)]
+        document: Vec<String>,
         /// What is there; a copy is printed unless it is whole
         #[arg(long)]
         paper: OnPaper,
         /// Who looked; the PIN comes from OKNO_PIN or a prompt
         #[arg(long = "as", value_name = "USER")]
         user: String,
-        /// The slip of its void is meant
+        /// The act of the receipt's void is meant
         #[arg(long)]
         void: bool,
+    },
+    /// Show a report, a statement or an official form of a shift
+    Form {
+        /// The X- or the Z-report, the cashier's statement, cash orders (0310001, 0310002), the book of cash taken
+        /// and given (0310005), slips of bags (0402300), the list of receipts, the act of a difference
+        #[arg(value_parser = PossibleValuesParser::new(Form::ALL.map(Form::code)))]
+        form: String,
+        /// The shift; the last one where none is named
+        #[arg(long, conflicts_with = "seal")]
+        shift: Option<u32>,
+        /// One bag alone, by its seal: for ko-2 and bag-slip
+        #[arg(long)]
+        seal: Option<String>,
+        /// 32, 42 or 48; the settings' where it is not said
+        #[arg(long)]
+        columns: Option<usize>,
     },
 }
 
@@ -68,9 +88,13 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
         Command::List => list(context),
         Command::Work => work(context),
-        Command::Preview { receipt, columns, void } => preview(context, receipt, columns, void),
-        Command::Copy { receipt } => copy(context, receipt),
-        Command::Resolve { receipt, paper, user, void } => resolve(context, receipt, paper, &user, void),
+        Command::Preview { document, columns, void } => preview(context, &document.join(" "), columns, void),
+        Command::Copy { document } => copy(context, &document.join(" ")),
+        Command::Resolve { document, paper, user, void } => resolve(context, &document.join(" "), paper, &user, void),
+        Command::Form { form, shift, seal, columns } => match Form::parse(&form) {
+            Some(form) => self::form(context, form, shift, seal.as_deref(), columns),
+            None => Err(CliError::not_one_of("FORM", &form, &Form::ALL.map(Form::code))),
+        },
     }
 }
 
@@ -109,12 +133,13 @@ fn work(context: &Context) -> Result<(), CliError> {
     if faults.is_empty() { Ok(()) } else { Err(CliError::faults(Kind::Refused, faults)) }
 }
 
-fn copy(context: &Context, receipt: ReceiptNumber) -> Result<(), CliError> {
+fn copy(context: &Context, document: &str) -> Result<(), CliError> {
+    let named = Named::parse(document, false)?;
     let mut desk = context.desk("print copy")?;
-    let seq = entry_of(desk.journal(), receipt, false)?;
+    let seq = named.entry(desk.journal())?;
     let paper = find(desk.journal(), desk.directory(), seq)?;
     if paper.document.state == DocumentState::Unknown {
-        return Err(CliError::new(Kind::Refused, ("cli-print-in-doubt", vec![("receipt", text(receipt))])));
+        return Err(CliError::new(Kind::Refused, ("cli-print-in-doubt", vec![("document", text(document))])));
     }
     let name = print_one(context, &mut desk, &paper)?;
     if context.json() {
@@ -171,28 +196,90 @@ fn list(context: &Context) -> Result<(), CliError> {
     output::table(&rows.into_iter().map(cells).collect::<Vec<_>>(), &[])
 }
 
-fn preview(context: &Context, receipt: ReceiptNumber, columns: Option<usize>, void: bool) -> Result<(), CliError> {
-    let columns = columns.unwrap_or(context.settings()?.printer.columns);
-    if ![32, 42, 48].contains(&columns) {
-        return Err(CliError::not_one_of("--columns", &columns.to_string(), &[32, 42, 48]));
-    }
+fn preview(context: &Context, document: &str, columns: Option<usize>, void: bool) -> Result<(), CliError> {
+    let columns = columns_of(context, columns)?;
+    let named = Named::parse(document, void)?;
     let view = context.view()?;
-    let seq = entry_of(view.journal(), receipt, void)?;
+    let seq = named.entry(view.journal())?;
     let paper = find(view.journal(), view.directory(), seq)?;
-    let document = lines_of(context, &context.catalogue(&view)?, &paper, 0)?;
-    let lines = document::render(&document, columns);
+    show(context, &lines_of(context, &context.catalogue(&view)?, &paper, 0)?, columns)
+}
+
+fn form(
+    context: &Context,
+    form: Form,
+    shift: Option<u32>,
+    seal: Option<&str>,
+    columns: Option<usize>,
+) -> Result<(), CliError> {
+    let columns = columns_of(context, columns)?;
+    let seal = seal.map(|seal| seal_of(form, seal)).transpose()?;
+    let view = context.view()?;
+    let shift = match &seal {
+        Some(seal) => {
+            let sealed = view.journal().shift_of_bag(seal)?;
+            let unknown = || CliError::new(Kind::Refused, ("cli-seal-unknown", vec![("seal", text(seal))]));
+            Some(sealed.ok_or_else(unknown)?)
+        }
+        None => shift,
+    };
+    let found = record(&view, shift)?;
+    let papers = papers(context, &context.catalogue(&view)?)?;
+    let document = papers.form(form, &found, seal.as_ref(), context::now());
+    show(context, &document.map_err(|fault| no_form(fault, &found))?, columns)
+}
+
+/// A bag's seal, for the forms that are about bags.
+fn seal_of(form: Form, seal: &str) -> Result<Seal, CliError> {
+    if ![Form::Ko2, Form::BagSlip].contains(&form) {
+        return Err(CliError::bad_value("--seal", seal, ("cli-seal-form", vec![])));
+    }
+    seal.parse::<Seal>().map_err(|error| CliError::bad_value("--seal", seal, error.message()))
+}
+
+fn record(view: &View, shift: Option<u32>) -> Result<ShiftRecord, CliError> {
+    let found = shift_record(view.journal(), view.directory(), shift)?;
+    let unknown = || match shift {
+        Some(shift) => CliError::new(Kind::Refused, ("cli-shift-unknown", vec![("shift", text(shift))])),
+        None => DeskError::from(Refusal::NoShift).into(),
+    };
+    found.ok_or_else(unknown)
+}
+
+fn no_form(fault: NoForm, found: &ShiftRecord) -> CliError {
+    let id = match fault {
+        NoForm::StillOpen => "cli-form-still-open",
+        NoForm::Closed => "cli-form-closed",
+        NoForm::Nothing => "cli-form-nothing",
+    };
+    CliError::new(Kind::Refused, (id, vec![("shift", text(found.custody.shift.number))]))
+}
+
+/// The width that was asked for, or the settings'.
+fn columns_of(context: &Context, columns: Option<usize>) -> Result<usize, CliError> {
+    let columns = columns.unwrap_or(context.settings()?.printer.columns);
+    match [32, 42, 48].contains(&columns) {
+        true => Ok(columns),
+        false => Err(CliError::not_one_of("--columns", &columns.to_string(), &[32, 42, 48])),
+    }
+}
+
+fn show(context: &Context, document: &document::Document, columns: usize) -> Result<(), CliError> {
+    let lines = document::render(document, columns);
     if context.json() {
         return output::json(&json!({"document": document.name(), "lines": lines}));
     }
     lines.iter().try_for_each(|line| output::line(line))
 }
 
-fn resolve(context: &Context, receipt: ReceiptNumber, paper: OnPaper, user: &str, void: bool) -> Result<(), CliError> {
+fn resolve(context: &Context, document: &str, paper: OnPaper, user: &str, void: bool) -> Result<(), CliError> {
+    let named = Named::parse(document, void)?;
     let (mut desk, by, _) = context.desk_for("print resolve", user, None)?;
-    let seq = entry_of(desk.journal(), receipt, void)?;
+    let seq = named.entry(desk.journal())?;
+    let said = |id| (id, vec![("document", text(document))]);
     let in_doubt = desk.journal().document(seq)?.is_some_and(|document| document.state == DocumentState::Unknown);
     if !in_doubt {
-        return Err(CliError::new(Kind::Refused, ("cli-print-not-in-doubt", vec![("receipt", text(receipt))])));
+        return Err(CliError::new(Kind::Refused, said("cli-print-not-in-doubt")));
     }
     let paper = match paper {
         OnPaper::Whole => Paper::Whole,
@@ -202,18 +289,64 @@ fn resolve(context: &Context, receipt: ReceiptNumber, paper: OnPaper, user: &str
     desk.execute(&context::command(None, by, None, Action::ResolvePrint { seq, paper }))?;
     let printed = print_queued(context, &mut desk, seq)?;
     if context.json() {
-        return output::json(&json!({"receipt": receipt, "seq": seq, "printed": printed}));
+        return output::json(&json!({"document": document, "seq": seq, "printed": printed}));
     }
-    context.say(&("cli-print-resolved", vec![("receipt", text(receipt))]))?;
+    context.say(&said("cli-print-resolved"))?;
     printed.map_or(Ok(()), |name| context.say(&("cli-printed", vec![("documents", text(name))])))
 }
 
-/// The entry whose document is the receipt, or the slip of its void.
-fn entry_of(journal: &Journal, receipt: ReceiptNumber, void: bool) -> Result<u64, CliError> {
-    let unknown = || CliError::from(DeskError::from(Refusal::UnknownReceipt { receipt }));
-    let row = journal.payment(receipt)?.ok_or_else(unknown)?;
-    let not_void = || CliError::new(Kind::Refused, ("cli-not-void", vec![("receipt", text(receipt))]));
-    if void { row.voided.ok_or_else(not_void) } else { Ok(row.seq) }
+/// A printed document as a person names it: by its number, as `print list` does, or by its entry.
+enum Named {
+    Receipt(ReceiptNumber),
+    Void(ReceiptNumber),
+    Slip(CashNumber),
+    Z(u32),
+    Entry(u64),
+}
+
+impl Named {
+    fn parse(named: &str, void: bool) -> Result<Named, CliError> {
+        let lower = named.to_lowercase();
+        let lower = lower.rsplit_once("-copy").map_or(lower.as_str(), |(original, _)| original);
+        // The acts of a payment end in what they are, and where there may be several, in their entry's number.
+        let entry = lower.strip_prefix("entry ").or_else(|| {
+            let (before, seq) = lower.rsplit_once('-')?;
+            ["-refund", "-move", "-retender"].iter().any(|act| before.ends_with(act)).then_some(seq)
+        });
+        let receipt = |text: &str| text.parse::<ReceiptNumber>().ok();
+        let found = match (entry, lower.strip_prefix("z-"), lower.strip_suffix("-void")) {
+            (Some(seq), ..) => seq.trim().parse().ok().map(Named::Entry),
+            (_, Some(z), _) => z.parse().ok().map(Named::Z),
+            (.., Some(voided)) => receipt(voided).map(Named::Void),
+            _ => match receipt(lower) {
+                Some(number) if void => Some(Named::Void(number)),
+                Some(number) => Some(Named::Receipt(number)),
+                None => lower.parse().ok().map(Named::Slip),
+            },
+        };
+        found.ok_or_else(|| CliError::bad_value("DOCUMENT", named, ("cli-document-form", vec![])))
+    }
+
+    /// Its entry.
+    fn entry(&self, journal: &Journal) -> Result<u64, CliError> {
+        let unknown = |document: String| {
+            CliError::new(Kind::Refused, ("cli-document-unknown", vec![("document", text(document))]))
+        };
+        match self {
+            Named::Receipt(receipt) => Ok(payment(journal, *receipt)?.seq),
+            Named::Void(receipt) => {
+                let not_void = || CliError::new(Kind::Refused, ("cli-not-void", vec![("receipt", text(receipt))]));
+                payment(journal, *receipt)?.voided.ok_or_else(not_void)
+            }
+            Named::Slip(number) => journal.slip(*number)?.ok_or_else(|| unknown(number.to_string())),
+            Named::Z(z) => journal.z(*z)?.ok_or_else(|| unknown(format!("z-{z}"))),
+            Named::Entry(seq) => Ok(*seq),
+        }
+    }
+}
+
+fn payment(journal: &Journal, receipt: ReceiptNumber) -> Result<PaymentRow, CliError> {
+    journal.payment(receipt)?.ok_or_else(|| DeskError::from(Refusal::UnknownReceipt { receipt }).into())
 }
 
 fn find(journal: &Journal, directory: &Directory, seq: u64) -> Result<Printable, CliError> {
@@ -228,8 +361,12 @@ fn lines_of(
     paper: &Printable,
     copy: u32,
 ) -> Result<document::Document, CliError> {
+    let nothing = || CliError::from(DeskError::from(Refusal::NothingToPrint { seq: paper.recorded.seq }));
+    papers(context, catalogue)?.document(paper, copy).ok_or_else(nothing)
+}
+
+fn papers(context: &Context, catalogue: &Catalogue) -> Result<Papers, CliError> {
     let office = Office::new(context.home().clone(), context.settings()?.clone(), context.office_lang())
         .map_err(|fault| CliError::new(Kind::Usage, fault))?;
-    let nothing = || CliError::from(DeskError::from(Refusal::NothingToPrint { seq: paper.document.seq }));
-    Papers::new(&office, Arc::new(catalogue.clone())).document(paper, copy).ok_or_else(nothing)
+    Ok(Papers::new(&office, Arc::new(catalogue.clone())))
 }

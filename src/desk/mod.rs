@@ -229,7 +229,7 @@ impl Desk {
             Action::AcceptCash { code, .. } => facts.accepted = self.writer.accepted(code)?,
             Action::DropCash { seal, .. } => facts.sealed = self.writer.is_sealed(seal)?,
             Action::GiveBags { .. } => facts.bags = self.writer.bags()?.into_iter().map(|(_, bag)| bag).collect(),
-            Action::CloseShift { .. } => facts.unsent = self.unsent()?,
+            Action::CloseShift { .. } => facts.unsent = printable::unsent(&self.writer)?,
             Action::RecordPrint { seq, .. } | Action::ResolvePrint { seq, .. } => {
                 facts.printable = self.writer.document(*seq)?.is_some();
             }
@@ -241,12 +241,6 @@ impl Desk {
     fn bare_facts(&self, at: Timestamp) -> Facts<'_> {
         let Options { policy, cash, zone, .. } = &self.options;
         Facts::bare(&self.catalogue, policy, cash, offset_at(*zone, at))
-    }
-
-    /// Entries that headquarters has not acknowledged; `None` at a desk that stands alone.
-    fn unsent(&self) -> Result<Option<u64>, DeskError> {
-        let last = self.writer.last_seq()?;
-        Ok(self.writer.ack()?.map(|ack| last.saturating_sub(ack.through)))
     }
 
     fn line_facts(&self, line: &LineInput, at: Timestamp) -> Result<LineFacts, DeskError> {

@@ -1,34 +1,39 @@
 //! What is printed: parts with a meaning, which lines of text, ESC/POS and PDF each render in their own way.
+//!
+//! [`paper`] makes the paper of a recorded event, [`form`] what is asked for: reports, statements and official forms.
 
+mod bag;
+mod book;
+mod cash;
+mod close;
+mod correction;
+mod form;
 pub mod message;
+mod names;
+mod order;
+mod page;
 pub mod paper;
 pub mod receipt;
+mod receipts;
+mod report;
+mod statement;
 pub mod text;
 pub mod words;
 
+pub use form::{Form, NoForm, Sheet, form};
 pub use message::{Telling, worded};
-pub use paper::{Setting, name_in, paper};
-pub use receipt::{Place, Receipt, ReceiptLine, ReceiptTender, VoidSlip};
+pub use names::{Names, Place, name_in};
+pub use paper::{Setting, number, paper};
+pub use receipt::{Receipt, ReceiptLine, ReceiptTender};
 pub use text::render;
 
 #[cfg(test)]
 mod tests;
 
-/// What a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The receipt of a payment.
-    Receipt,
-    /// The slip of a void.
-    Void,
-}
-
 /// A document ready to be rendered at any width.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// What it is.
-    pub kind: Kind,
-    /// The number of the receipt that it is or cancels: `1-118-3`.
+    /// What no other document of the desk is called: `1-118-3`, `1-118-3-void`, `1-118-c3`, `z-118`.
     pub number: String,
     /// Which copy, from 1; none for the original.
     pub copy: Option<u32>,
@@ -43,6 +48,8 @@ pub enum Part {
     Heading(String),
     /// Centred.
     Centre(String),
+    /// Centred and as large as the paper can: it is read from here and typed elsewhere.
+    Code(String),
     /// A paragraph, wrapped between words.
     Text(String),
     /// A paragraph that belongs to the row above it.
@@ -75,22 +82,20 @@ pub enum Part {
         /// The sum.
         right: String,
     },
-    /// A line to sign on, behind the words that say who signs.
+    /// A line to sign on or to fill in, behind the words that say what belongs there.
     Signature(String),
     /// A line across the paper.
     Rule,
     /// An empty line.
     Blank,
+    /// Where the paper is cut: what follows goes to somebody else.
+    Cut,
 }
 
 impl Document {
-    /// A name that no other document of the desk has, fit for a file: `1-118-3`, `1-118-3-copy1`, `1-118-3-void`.
+    /// A name that no other document of the desk has, fit for a file: `1-118-3`, `1-118-3-copy1`, `z-118`.
     pub fn name(&self) -> String {
-        let kind = match self.kind {
-            Kind::Receipt => "",
-            Kind::Void => "-void",
-        };
         let copy = self.copy.map_or(String::new(), |copy| format!("-copy{copy}"));
-        format!("{}{kind}{copy}", self.number)
+        format!("{}{copy}", self.number)
     }
 }

@@ -1,118 +1,121 @@
-//! From a recorded event to its paper: names from the catalogue, in the language of the office.
+//! From a recorded event to its paper: names instead of codes, in the language of the office.
 
-use chrono::NaiveDateTime;
-
-use super::Document;
-use super::receipt::{Place, Receipt, ReceiptLine, ReceiptTender, VoidSlip};
-use crate::domain::event::Event;
-use crate::domain::{Catalogue, Line, Name, Ownership, Tendered, line};
-use crate::lang::Lang;
+use super::names::{Names, Place};
+use super::page::Page;
+use super::receipt::Receipt;
+use super::report::Reported;
+use super::{Document, cash, close, correction};
+use crate::domain::event::{Event, PaymentTaken};
+use crate::domain::shift::OpenShift;
+use crate::domain::{Offset, Recorded, Timestamp, line};
+use crate::lang::Arg;
 
 /// What a paper says that its event doesn't.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Setting {
+#[derive(Clone, Debug)]
+pub struct Setting<'a> {
     /// Who prints it, and where.
     pub place: Place,
-    /// When the event was recorded, on the office's clock.
-    pub at: NaiveDateTime,
-    /// When the payment that it is or cancels was taken.
-    pub taken_at: NaiveDateTime,
-    /// When the payment was voided, if it was.
-    pub voided_at: Option<NaiveDateTime>,
-    /// The approving supervisor's name.
-    pub approved_by: Option<String>,
-    /// The first 16 hex digits of the entry's hash.
-    pub hash16: String,
+    /// Codes by their names.
+    pub names: Names<'a>,
+    /// The office's clock of that shift.
+    pub offset: Offset,
+    /// When the payment that it is or corrects was taken.
+    pub taken_at: Timestamp,
+    /// What corrected that payment, the oldest first.
+    pub corrections: &'a [Recorded],
+    /// The shift as its close left it, for a close.
+    pub shift: Option<&'a OpenShift>,
     /// Which copy, from 1; none for the original.
     pub copy: Option<u32>,
 }
 
 /// The paper of an event; `None` for events that have none.
-pub fn paper(event: &Event, setting: Setting, catalogue: &Catalogue, lang: Lang) -> Option<Document> {
-    let names = Names { catalogue, lang };
-    let Setting { place, at, taken_at, voided_at, approved_by, hash16, copy } = setting;
-    match event {
+pub fn paper(recorded: &Recorded, setting: &Setting) -> Option<Document> {
+    let page = match &recorded.event {
         Event::PaymentTaken(payment) => {
-            let receipt = Receipt {
-                place,
-                number: payment.receipt.to_string(),
-                at,
-                lines: names.lines(&payment.lines),
-                tenders: names.tenders(&payment.tenders),
-                change: payment.change(),
-                total: line::total(&payment.lines).unwrap_or_default(),
-                hash16,
-                copy,
-                voided: voided_at,
-            };
-            Some(receipt.document(lang))
+            return Some(receipt(recorded, payment, setting).document(setting.names.lang));
         }
-        Event::PaymentVoided(void) => {
-            let slip = VoidSlip {
-                place,
-                number: void.receipt.to_string(),
-                taken: taken_at,
-                at,
-                lines: names.lines(&void.lines),
-                tenders: names.tenders(&void.tenders),
-                total: line::total(&void.lines).unwrap_or_default(),
-                reason: void.reason.clone(),
-                approved_by,
-                hash16,
-                copy,
-            };
-            Some(slip.document(lang))
+        Event::PaymentVoided(void) => correction::void(recorded, void, setting),
+        Event::PaymentRefunded(refund) => correction::refund(recorded, refund, setting),
+        Event::PaymentMoved(moved) => correction::moved(recorded, moved, setting),
+        Event::PaymentRetendered(retendered) => correction::retendered(recorded, retendered, setting),
+        Event::CashIn(cash) => cash::cash_in(recorded, cash, setting),
+        Event::CashOut(cash) => cash::cash_out(recorded, cash, setting),
+        Event::CashHandedOver(given) => cash::handed_over(recorded, given, setting),
+        Event::CashAccepted(taken) => cash::accepted(recorded, taken, setting),
+        Event::CashDropped(drop) => cash::dropped(recorded, drop, setting),
+        Event::BagGiven(given) => cash::bag_given(recorded, given, setting),
+        Event::ShiftClosed(closed) => {
+            let reported = Reported { place: &setting.place, names: &setting.names, shift: setting.shift? };
+            let mut page = Page::new(setting.names.lang);
+            page.copy(setting.copy);
+            reported.z(&mut page, recorded, closed);
+            close::acts(&mut page, &reported, recorded, closed);
+            page
         }
-        _ => None,
+        Event::DeskEnrolled(_)
+        | Event::UserSignedIn(_)
+        | Event::UserRefused(_)
+        | Event::ShiftOpened(_)
+        | Event::ShiftPaused(_)
+        | Event::ShiftResumed(_)
+        | Event::CashCounted(_)
+        | Event::CardStarted(_)
+        | Event::PrintDone(_)
+        | Event::PrintUnknown(_)
+        | Event::PrintResolved(_) => return None,
+    };
+    Some(page.document(number(recorded)?, setting.copy))
+}
+
+/// What the paper of an event is called: `1-118-3`, `1-118-3-refund-142`, `1-118-c3`, `z-118`; `None` for events that
+/// have none. A payment can be refunded or moved more than once, so those have their entry's number behind them.
+pub fn number(recorded: &Recorded) -> Option<String> {
+    let seq = recorded.seq;
+    Some(match &recorded.event {
+        Event::PaymentTaken(payment) => payment.receipt.to_string(),
+        Event::PaymentVoided(void) => format!("{}-void", void.receipt),
+        Event::PaymentRefunded(refund) => format!("{}-refund-{seq}", refund.receipt),
+        Event::PaymentMoved(moved) => format!("{}-move-{seq}", moved.receipt),
+        Event::PaymentRetendered(retendered) => format!("{}-retender-{seq}", retendered.receipt),
+        Event::ShiftClosed(closed) => format!("z-{}", closed.z),
+        event => event.slip()?.to_string(),
+    })
+}
+
+fn receipt(recorded: &Recorded, payment: &PaymentTaken, setting: &Setting) -> Receipt {
+    Receipt {
+        place: setting.place.clone(),
+        number: payment.receipt.to_string(),
+        at: recorded.at.local(setting.offset),
+        lines: setting.names.lines(&payment.lines),
+        tenders: setting.names.tenders(&payment.tenders),
+        change: payment.change(),
+        total: line::total(&payment.lines).unwrap_or_default(),
+        hash16: recorded.hash16.clone(),
+        copy: setting.copy,
+        corrected: setting.corrections.iter().filter_map(|correction| corrected(correction, setting)).collect(),
     }
 }
 
-/// A name in a language.
-pub fn name_in(lang: Lang, name: &Name) -> &str {
-    match lang {
-        Lang::En => &name.en,
-        Lang::Ru => &name.ru,
-    }
-}
-
-/// Codes by their names; a code that the catalogue no longer has stands for itself.
-struct Names<'a> {
-    catalogue: &'a Catalogue,
-    lang: Lang,
-}
-
-impl Names<'_> {
-    fn lines(&self, lines: &[Line]) -> Vec<ReceiptLine> {
-        lines.iter().map(|line| self.line(line)).collect()
-    }
-
-    fn line(&self, line: &Line) -> ReceiptLine {
-        let supplier = self.catalogue.supplier(&line.supplier);
-        let service = self.catalogue.service(&line.service);
-        ReceiptLine {
-            supplier: self.name(supplier.map(|supplier| &supplier.name), &line.supplier),
-            service: self.name(service.map(|service| &service.name), &line.service),
-            account: line.account.to_string(),
-            address: line.address.clone(),
-            period: line.period.map(|period| format!("{:02}.{}", period.month(), period.year())),
-            amount: line.amount,
-            fee: line.fee,
-            phones: supplier.map(|supplier| supplier.phones.clone()).unwrap_or_default(),
-            agent: supplier.is_some_and(|supplier| supplier.ownership == Ownership::Agent),
+/// What a receipt says of an event that corrected its payment.
+fn corrected(correction: &Recorded, setting: &Setting) -> Option<String> {
+    let lang = setting.names.lang;
+    let at = lang.moment(correction.at.local(setting.offset));
+    let at = ("at", Arg::Text(&at));
+    Some(match &correction.event {
+        Event::PaymentVoided(_) => lang.text("receipt-voided", &[at]),
+        Event::PaymentRefunded(refund) => {
+            lang.text("receipt-refunded", &[at, ("sum", Arg::Money(refund.total().kopecks()))])
         }
-    }
-
-    fn tenders(&self, tenders: &[Tendered]) -> Vec<ReceiptTender> {
-        let tender = |tender: &Tendered| ReceiptTender {
-            name: self.name(self.catalogue.tender(&tender.kind).map(|known| &known.name), &tender.kind),
-            amount: tender.amount,
-            given: tender.given,
-            reference: tender.reference.clone(),
-        };
-        tenders.iter().map(tender).collect()
-    }
-
-    fn name(&self, name: Option<&Name>, code: &impl ToString) -> String {
-        name.map_or_else(|| code.to_string(), |name| name_in(self.lang, name).to_owned())
-    }
+        Event::PaymentMoved(moved) => {
+            let n = moved.n.to_string();
+            lang.text("receipt-moved", &[at, ("n", Arg::Text(&n)), ("account", Arg::Text(moved.to.account.as_str()))])
+        }
+        Event::PaymentRetendered(retendered) => {
+            let tender = setting.names.tender(&retendered.to.kind);
+            lang.text("receipt-retendered", &[at, ("tender", Arg::Text(&tender))])
+        }
+        _ => return None,
+    })
 }

@@ -28,6 +28,9 @@ fn lines(part: &Part, columns: usize) -> Vec<String> {
             .into_iter()
             .map(|line| format!("{}{line}", " ".repeat((columns - width(&line)) / 2)))
             .collect(),
+        Part::Code(code) => {
+            [vec![String::new()], lines(&Part::Centre(code.clone()), columns), vec![String::new()]].concat()
+        }
         Part::Text(text) => wrap(text, columns),
         Part::Detail(text) => indented(wrap(text, columns.saturating_sub(INDENT))),
         Part::Edges { left, right } if width(left) + width(right) < columns => row(left, right, " ", columns),
@@ -38,6 +41,7 @@ fn lines(part: &Part, columns: usize) -> Vec<String> {
         Part::Signature(who) => signature(who, columns),
         Part::Rule => vec!["-".repeat(columns)],
         Part::Blank => vec![String::new()],
+        Part::Cut => vec![String::new(), "- ".repeat(columns / 2), String::new()],
     }
 }
 
@@ -45,10 +49,12 @@ fn indented(lines: Vec<String>) -> Vec<String> {
     lines.into_iter().map(|line| format!("{}{line}", " ".repeat(INDENT))).collect()
 }
 
-/// `left` wrapped beside `right`, which stands on the last line; on a line of its own where it leaves no room.
+/// `left` wrapped beside `right`, which stands on the last line; on a line of its own where it leaves no room, also not
+/// for the longest word: an account's number is not cut while the paper is wide enough for it.
 fn row(left: &str, right: &str, fill: &str, columns: usize) -> Vec<String> {
     let room = columns.saturating_sub(width(right));
-    if room < LEAST_ROOM {
+    let longest = words(left).map(width).max().unwrap_or_default();
+    if room < LEAST_ROOM || room <= longest.min(columns) {
         return [wrap(left, columns), aligned_right(right, columns)].concat();
     }
     let mut lines = wrap(left, room - 1);
@@ -78,9 +84,10 @@ fn signature(who: &str, columns: usize) -> Vec<String> {
 
 /// Breaks a text between words into lines of at most `columns`. A no-break space belongs to its word.
 fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let breaks = |c: char| c.is_whitespace() && c != NO_BREAK;
+    // A number stays with its sign.
+    let text = text.replace("№ ", "№\u{a0}").replace("No. ", "No.\u{a0}");
     let mut lines: Vec<String> = Vec::new();
-    for piece in text.split(breaks).flat_map(|word| pieces(word, columns)) {
+    for piece in words(&text).flat_map(|word| pieces(word, columns)) {
         match lines.last_mut() {
             Some(line) if width(line) + 1 + width(piece) <= columns => {
                 line.push(' ');
@@ -90,6 +97,10 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() && c != NO_BREAK)
 }
 
 /// A word cut into pieces of at most `columns` characters; none of an empty word.

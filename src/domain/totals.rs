@@ -121,16 +121,7 @@ impl Totals {
             Event::CashDropped(drop) => self.bags.entry(drop.account.clone()).or_default().add(drop.amount),
             _ => {}
         }
-        let is_slip = matches!(
-            event,
-            Event::CashIn(_)
-                | Event::CashOut(_)
-                | Event::CashHandedOver(_)
-                | Event::CashAccepted(_)
-                | Event::CashDropped(_)
-                | Event::BagGiven(_)
-        );
-        self.cash_slips += u32::from(is_slip);
+        self.cash_slips += u32::from(event.slip().is_some());
     }
 
     /// What was taken and kept: gross less voids and refunds.

@@ -50,7 +50,7 @@ macro_rules! files {
     };
 }
 
-files!("action" "cli" "error" "keymap" "print" "receipt" "refusal" "screens" "settings" "start");
+files!("action" "cli" "error" "keymap" "paper" "print" "receipt" "refusal" "screens" "settings" "start");
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));
 static RU: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::Ru));

@@ -9,9 +9,9 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 
 /// The areas of texts: every id starts with one of them, and every literal in the sources that does is an id.
-const AREAS: [&str; 17] = [
-    "action", "bill", "cli", "error", "help", "keymap", "layer", "print", "receipt", "recover", "refusal", "screen",
-    "settings", "setup", "tender", "till", "void",
+const AREAS: [&str; 18] = [
+    "action", "bill", "cli", "error", "help", "keymap", "layer", "paper", "print", "receipt", "recover", "refusal",
+    "screen", "settings", "setup", "tender", "till", "void",
 ];
 
 /// The categories that CLDR gives whole numbers in each language.

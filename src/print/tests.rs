@@ -1,17 +1,12 @@
 //! Printing into folders and files that are there, missing, full, and left half done.
 
 use super::*;
-use crate::document::{Kind, Part};
+use crate::document::Part;
 use std::process::Command;
 use std::{env, fs};
 
 fn receipt(number: &str, text: &str) -> Document {
-    Document {
-        kind: Kind::Receipt,
-        number: number.to_owned(),
-        copy: None,
-        parts: vec![Part::Text(text.to_owned()), Part::Rule],
-    }
+    Document { number: number.to_owned(), copy: None, parts: vec![Part::Text(text.to_owned()), Part::Rule] }
 }
 
 fn folder(path: &Path) -> Printer {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test whose scene cannot be set has failed.
 
 mod contract;
+mod documents;
 mod messages;
 mod readme;
 

@@ -8,13 +8,14 @@ use okno::desk::{Desk, Home, Options};
 use okno::domain::{Action, CashData, Catalogue, Command, EntryId, Policy, Timestamp};
 use uuid::Uuid;
 
+use crate::documents::documents;
 use crate::messages::{patterns, says};
 use crate::scene::{LANGS, Scene, in_windows_1251};
 
 /// A conversation: its name, and what is said in a scene of a locale.
 type Conversation = (&'static str, fn(&'static str) -> String);
 
-const CONVERSATIONS: [Conversation; 11] = [
+const CONVERSATIONS: [Conversation; 12] = [
     ("set-up", set_up),
     ("people", people),
     ("registers", registers),
@@ -23,6 +24,7 @@ const CONVERSATIONS: [Conversation; 11] = [
     ("shift", shift),
     ("payment", payment),
     ("void-and-print", void_and_print),
+    ("documents", documents),
     ("journal-and-doctor", journal_and_doctor),
     ("broken-home", broken_home),
     ("usage", usage),
@@ -239,7 +241,8 @@ fn put_in_doubt(scene: &Scene, seq: u64) {
     desk.execute(&Command { id, at, by: None, approved_by: None, witness: None, action }).unwrap();
 }
 
-fn options(clock_gap: TimeDelta) -> Options {
+/// How the scene's desk is opened in this process.
+pub fn options(clock_gap: TimeDelta) -> Options {
     let desk = "664003/2".parse().unwrap();
     let (policy, cash) = (Policy { clock_gap, ..Policy::default() }, CashData::built_in().unwrap());
     Options { desk, zone: chrono_tz::Asia::Irkutsk, policy, cash, mirror: None, holder: "a test".into() }

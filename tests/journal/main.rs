@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout)] // The other process answers so, and a test says what it could not ask.
 
 mod crash;
+mod custody;
 mod damage;
 mod export;
 mod mirror;

@@ -1,8 +1,11 @@
-# What is printed: the receipt of a payment and the slip of a void.
+# What is printed: the receipt of a payment.
 
 receipt-title = RECEIPT No. { $number }
 receipt-copy = COPY { $copy }
 receipt-voided = VOIDED { $at }
+receipt-refunded = REFUNDED { $at }: { $sum }
+receipt-moved = LINE { $n } MOVED { $at } to account { $account }
+receipt-retendered = RE-TENDERED { $at }: { $tender }
 
 receipt-inn = INN { $inn }
 receipt-place = Office { $office }, desk { $desk }
@@ -21,12 +24,3 @@ receipt-reference = Reference { $reference }
 receipt-agent = Collected as an agent for: { $suppliers }
 receipt-phones = { $supplier }: { $phones }
 receipt-entry = Entry { $hash }
-
-receipt-void-title = VOID
-receipt-void-of = of receipt No. { $number }
-receipt-void-taken = taken { $at }
-receipt-void-total = GIVE BACK
-receipt-void-reason = Reason: { $reason }
-receipt-void-approved = Approved by: { $name }
-receipt-sign-cashier = Cashier
-receipt-sign-payer = Money received

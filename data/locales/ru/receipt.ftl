@@ -1,8 +1,11 @@
-# Что печатается: квитанция о платеже и слип сторно.
+# Что печатается: квитанция о платеже.
 
 receipt-title = КВИТАНЦИЯ № { $number }
 receipt-copy = КОПИЯ { $copy }
 receipt-voided = СТОРНО { $at }
+receipt-refunded = ВОЗВРАТ { $at }: { $sum }
+receipt-moved = СТРОКА { $n } ПЕРЕНЕСЕНА { $at } на счёт { $account }
+receipt-retendered = ВИД ОПЛАТЫ ИСПРАВЛЕН { $at }: { $tender }
 
 receipt-inn = ИНН { $inn }
 receipt-place = Отделение { $office }, касса { $desk }
@@ -21,12 +24,3 @@ receipt-reference = Операция { $reference }
 receipt-agent = Принято по поручению: { $suppliers }
 receipt-phones = { $supplier }: { $phones }
 receipt-entry = Запись { $hash }
-
-receipt-void-title = СТОРНО
-receipt-void-of = квитанции № { $number }
-receipt-void-taken = от { $at }
-receipt-void-total = ВЕРНУТЬ
-receipt-void-reason = Причина: { $reason }
-receipt-void-approved = Разрешение дано: { $name }
-receipt-sign-cashier = Кассир
-receipt-sign-payer = Деньги получены

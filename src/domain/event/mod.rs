@@ -9,6 +9,7 @@ mod payment;
 mod print;
 mod shift;
 
+use super::cash::CashNumber;
 use super::code::UserName;
 use super::ids::ReceiptNumber;
 
@@ -162,6 +163,19 @@ impl Event {
                 | Event::CashDropped(_)
                 | Event::BagGiven(_)
         )
+    }
+
+    /// The number of its slip, where it is about cash that is no payment.
+    pub fn slip(&self) -> Option<CashNumber> {
+        match self {
+            Event::CashIn(cash) => Some(cash.number),
+            Event::CashOut(cash) => Some(cash.number),
+            Event::CashHandedOver(given) => Some(given.code.number),
+            Event::CashAccepted(taken) => Some(taken.number),
+            Event::CashDropped(drop) => Some(drop.number),
+            Event::BagGiven(given) => Some(given.number),
+            _ => None,
+        }
     }
 
     /// The receipt of the payment that the event corrects.

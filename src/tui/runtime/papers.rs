@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::Mint;
-use crate::desk::printable::{Printable, printable};
+use crate::clock;
+use crate::desk::printable::{People, Printable, ShiftRecord, printable};
 use crate::desk::{Desk, DeskError, Home, Options, View};
-use crate::document::{self, Document, Place, Setting};
+use crate::document::{self, Document, Form, Names, NoForm, Place, Setting, Sheet};
 use crate::domain::message::text;
-use crate::domain::{Action, CashData, Catalogue, Command, DeskId, Message, Refusal};
+use crate::domain::{Action, CashData, Catalogue, Command, DeskId, Message, Refusal, Seal, Timestamp, UserName};
 use crate::lang::Lang;
 use crate::print::{self, Outcome};
 use crate::settings::{Operator, Printer, Settings};
@@ -76,26 +77,51 @@ impl Papers {
 
     /// A paper of this office, copy 0 the original; `None` for an event that has none.
     pub fn document(&self, found: &Printable, copy: u32) -> Option<Document> {
+        let names = self.names(&found.people);
         let setting = Setting {
-            place: self.place(&found.cashier),
-            at: found.at,
+            place: self.place(&found.people, &found.cashier),
+            names,
+            offset: found.offset,
             taken_at: found.taken_at,
-            voided_at: found.voided_at,
-            approved_by: found.approved_by.clone(),
-            hash16: found.hash16.clone(),
+            corrections: &found.corrections,
+            shift: found.shift.as_ref(),
             copy: (copy > 0).then_some(copy),
         };
-        document::paper(&found.event, setting, &self.catalogue, self.office.lang)
+        document::paper(&found.recorded, &setting)
     }
 
-    fn place(&self, cashier: &str) -> Place {
+    /// A form of this office, printed at the moment `now`; `seal` names a bag for the forms that are about one.
+    pub fn form(
+        &self,
+        form: Form,
+        found: &ShiftRecord,
+        seal: Option<&Seal>,
+        now: Timestamp,
+    ) -> Result<Document, NoForm> {
+        let sheet = Sheet {
+            place: self.place(&found.people, &found.custody.shift.cashier),
+            names: self.names(&found.people),
+            at: clock::local(now.utc(), self.office.options.zone),
+            seq: found.seq,
+            hash16: found.hash16.clone(),
+            unsent: found.unsent,
+        };
+        document::form(form, &found.custody, seal, &sheet)
+    }
+
+    fn names<'a>(&'a self, people: &'a People) -> Names<'a> {
+        Names { catalogue: &self.catalogue, cash: &self.office.options.cash, people, lang: self.office.lang }
+    }
+
+    fn place(&self, people: &People, cashier: &UserName) -> Place {
         let settings = &self.office.settings;
         let (operator, inn) = match &settings.operator {
             Some(Operator { name, inn }) => (name.clone(), inn.clone()),
             None => (self.catalogue.operator.name.clone(), self.catalogue.operator.inn.clone()),
         };
         let (office, desk) = (settings.office.clone(), settings.desk.clone());
-        Place { operator, inn, office, address: settings.address.clone(), desk, cashier: cashier.to_owned() }
+        let cashier = people.get(cashier).cloned().unwrap_or_else(|| cashier.to_string());
+        Place { operator, inn, office, address: settings.address.clone(), desk, cashier }
     }
 }
 

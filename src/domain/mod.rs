@@ -22,7 +22,7 @@ pub mod scan;
 pub mod shift;
 pub mod supplier;
 mod tender;
-mod text_form;
+pub(crate) mod text_form;
 pub mod time;
 pub mod totals;
 pub mod user;

@@ -185,6 +185,7 @@ impl Totals {
     }
 }
 
-fn recorded_total(lines: &[Line]) -> Money {
+/// The sum of recorded lines with their fees, held at the end of 64 bits: a fold over what was recorded must not fail.
+pub fn recorded_total(lines: &[Line]) -> Money {
     line::total(lines).unwrap_or(Money::from_kopecks(i64::MAX))
 }

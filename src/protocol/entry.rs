@@ -11,15 +11,23 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
+use super::hex;
+use crate::domain::text_form::text_form;
 use crate::domain::{DeskId, EntryId, Timestamp};
 
 /// A SHA-256 hash, written as 64 lower-case hex digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Hash([u8; 32]);
 
 impl Hash {
     /// 64 zeros: what entry 1 follows.
     pub const ZERO: Hash = Hash([0; 32]);
+
+    /// The hash of `bytes`.
+    pub fn of(bytes: &[u8]) -> Hash {
+        Hash(Sha256::digest(bytes).into())
+    }
 
     /// The first 16 digits, as printed on receipts.
     pub fn short(&self) -> String {
@@ -29,7 +37,7 @@ impl Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hex::encode(&self.0))
     }
 }
 
@@ -42,20 +50,11 @@ impl fmt::Debug for Hash {
 impl FromStr for Hash {
     type Err = EntryFault;
     fn from_str(text: &str) -> Result<Hash, EntryFault> {
-        let nibble = |byte: u8| match byte {
-            b'0'..=b'9' => Some(byte - b'0'),
-            b'a'..=b'f' => Some(byte - b'a' + 10),
-            _ => None,
-        };
-        let digits: Option<Vec<u8>> = text.bytes().map(nibble).collect();
-        let bytes = digits.map(|digits| digits.chunks(2).map(|pair| pair.iter().fold(0, |n, d| n * 16 + d)).collect());
-        bytes
-            .filter(|_| text.len() == 64)
-            .and_then(|bytes: Vec<u8>| bytes.try_into().ok())
-            .map(Hash)
-            .ok_or_else(|| EntryFault::Hash(text.to_owned()))
+        hex::decode(text).map(Hash).ok_or_else(|| EntryFault::Hash(text.to_owned()))
     }
 }
+
+text_form!(Hash => EntryFault);
 
 /// What is wrong with an entry as found.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -200,7 +199,7 @@ impl<'de> Deserialize<'de> for RawEntry {
 
 fn content_hash(desk: &DeskId, seq: u64, id: EntryId, at: Timestamp, kind: &str, body: &str, prev: Hash) -> Hash {
     let text = format!("okno1\n{desk}\n{seq}\n{id}\n{at}\n{kind}\n{prev}\n{body}");
-    Hash(Sha256::digest(text.as_bytes()).into())
+    Hash::of(text.as_bytes())
 }
 
 fn check_kind(kind: &str) -> Result<(), EntryFault> {

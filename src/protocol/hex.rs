@@ -1,0 +1,31 @@
+//! Bytes as lower-case hex digits, the one text form of keys, hashes and signatures.
+
+use std::fmt::Write;
+
+/// Two digits a byte.
+pub(super) fn encode(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Exactly `N` bytes; `None` for any other text, digits in upper case among it.
+pub(super) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
+    decode_all(text)?.try_into().ok()
+}
+
+/// As many bytes as there are.
+pub(super) fn decode_all(text: &str) -> Option<Vec<u8>> {
+    let nibble = |byte: u8| match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    };
+    let byte = |pair: &[u8]| match *pair {
+        [high, low] => Some(nibble(high)? * 16 + nibble(low)?),
+        _ => None,
+    };
+    text.as_bytes().chunks(2).map(byte).collect()
+}

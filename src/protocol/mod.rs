@@ -1,21 +1,31 @@
 //! What crosses the wall between a desk and HQ, pure: entries, batches, acknowledgements, pages of the directory,
 //! enrolment, signed requests and refusals. `ARCHITECTURE.md` describes every text and byte of it.
 
+pub mod batch;
+pub mod directory_page;
 pub mod enrol_code;
 pub mod entry;
 pub mod fault;
+pub mod header;
 mod hex;
 pub mod keys;
+pub mod lines;
 pub mod refusal;
 pub mod sealing;
 pub mod tally;
+pub mod users_page;
 pub mod version;
 
+pub use batch::{Batch, SignedBatch};
+pub use directory_page::{DirectoryPage, Row};
 pub use enrol_code::{CodeFault, EnrolCode};
 pub use entry::{Entry, EntryFault, Hash, RawEntry};
 pub use fault::Fault;
+pub use header::Header;
 pub use keys::{Fingerprint, KeyFault, Keys, PublicKey, SecretKeys, Signature, SigningKey};
+pub use lines::Limits;
 pub use refusal::Refusal;
 pub use sealing::{Identity, Recipient};
 pub use tally::Tally;
+pub use users_page::UsersPage;
 pub use version::Versions;

@@ -3,5 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test whose scene cannot be set has failed.
 
 mod batches;
+mod enrolment;
 mod scene;
+mod signed;
 mod sizes;
+mod sticks;

@@ -32,6 +32,13 @@
 //! - A shift can always be closed: a difference or a wrong clock is a record, not an obstacle.
 //!   [tests/clock.rs: no_clock_closes_a_shift_or_keeps_one_from_being_closed]
 //! - A faulty register changes nothing. [tests/directory.rs: a_faulty_or_broken_file_changes_nothing]
+//! - A batch is what the desk signed or it is refused, with a fault of its own: changed, cut, reordered or another
+//!   desk's. [tests/protocol/batches.rs: what_is_wrong_is_told_apart, another_desks_name_or_key_does_not_pass,
+//!   a_changed_byte_of_the_text_is_refused, entries_out_of_order_are_refused_as_such]
+//! - Every message ever sent to HQ or from it reads for ever. [tests/protocol/golden.rs: a_batch, an_ack, pages,
+//!   an_enrolment, a_bundle]
+//! - The enrolment code and the PIN secret never cross the wall in the clear.
+//!   [tests/protocol/enrolment.rs: the_code_and_the_pin_secret_never_cross_the_wall]
 //! - `update` and `view` of `tui` have no IO, no clock, no randomness: moments and ids come in with each message, and
 //!   what is slow goes out as an effect. [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
 //!   [tests/tidy/main.rs: every_arrow_between_rooms_is_in_the_map]

@@ -4,6 +4,7 @@
 
 mod batches;
 mod enrolment;
+mod golden;
 mod scene;
 mod signed;
 mod sizes;

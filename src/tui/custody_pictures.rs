@@ -191,7 +191,7 @@ fn what_goes_back_is_said() {
         let event = row.corrections[0].1.clone();
         let shift = model.shift.clone().unwrap();
         let done = super::Done { event, seq: 9, id: stamp(9).id, shift, repeated: false };
-        update(model, Msg::Done(Ok(done)));
+        update(model, Msg::Done(Ok(Box::new(done))));
     };
     assert_snapshot!("refund-told", pressed(|| one(earlier(flat(7))), &["f5"], back));
 }

@@ -55,9 +55,9 @@ pub enum Msg {
     /// What was scanned or pasted is no bill: it is looked up as if it were typed.
     NoBill(String),
     /// Somebody signed in, or was refused.
-    SignedIn(Result<Person, Message>),
+    SignedIn(Result<Box<Person>, Message>),
     /// A command was carried out, or refused.
-    Done(Result<Done, Message>),
+    Done(Result<Box<Done>, Message>),
     /// A paper came out, or didn't.
     Printed {
         /// The entry.
@@ -74,7 +74,7 @@ pub enum Msg {
     /// A paper's lines.
     Preview(Result<Vec<String>, Message>),
     /// The desk was set up.
-    SetUpDone(Result<Ready, Message>),
+    SetUpDone(Result<Box<Ready>, Message>),
     /// How things behind the screen are.
     Health(super::Health),
 }

@@ -9,8 +9,8 @@ use super::model::{Model, Notice, Overlay, Screen};
 use super::msg::{Done, Effect, Msg, Person, Stamp};
 use super::recover;
 use super::screens::{
-    cash, close_shift, correction, help, lock, move_line, open_shift, pause, question, receipts, request, set_up,
-    sign_in, tender, till, why,
+    cash, close_money, close_shift, correction, help, lock, move_line, open_shift, pause, question, receipts, request,
+    set_up, sign_in, tender, till, why,
 };
 use crate::domain::{Event, Message};
 
@@ -46,7 +46,7 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::BillFound(Ok(found)) => till::bill_found(model, found),
         Msg::NoBill(text) => till::look_for(model, &text),
         Msg::Holders(found) => cash::found(model, found),
-        Msg::SignedIn(result) => signed_in(model, result),
+        Msg::SignedIn(result) => signed_in(model, result.map(|person| *person)),
         Msg::Done(result) => done(model, result),
         Msg::Printed { seq, fault } => receipts::printed(model, seq, fault),
         Msg::Receipts(found) => receipts::found(model, found),
@@ -56,7 +56,7 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
             vec![]
         }
         Msg::Causes(causes) => why::found(model, causes.unwrap_or_default()),
-        Msg::SetUpDone(result) => set_up::done(model, result),
+        Msg::SetUpDone(result) => set_up::done(model, result.map(|ready| *ready)),
         Msg::Health(health) => {
             model.health = health;
             vec![]
@@ -230,6 +230,9 @@ fn paste(model: &mut Model, text: &str, stamp: Stamp) -> Vec<Effect> {
         model.till.scans.push(text.to_owned());
         return complain(model, ("till-scan-waits", vec![]));
     }
+    if model.overlay.is_none() && close_money::pasted(model, text) {
+        return vec![];
+    }
     let is_busy = match &model.screen {
         Screen::Receipts(receipts) => receipts.correcting.is_some(),
         Screen::CloseShift(_) | Screen::Pause(_) => true,
@@ -256,7 +259,7 @@ fn signed_in(model: &mut Model, result: Result<Person, Message>) -> Vec<Effect> 
     sign_in::signed_in(model, result)
 }
 
-fn done(model: &mut Model, result: Result<Done, Message>) -> Vec<Effect> {
+fn done(model: &mut Model, result: Result<Box<Done>, Message>) -> Vec<Effect> {
     let done = match result {
         Ok(done) => done,
         Err(fault) if matches!(model.overlay, Some(Overlay::Request(_))) => {

@@ -61,6 +61,14 @@ fn money_goes_into_bags_until_no_more_than_the_change_is_left() {
 }
 
 #[test]
+fn the_bar_code_of_a_seal_is_scanned() {
+    let (stage, drawer) = after_a_payment();
+    let stage = stage.keys("<f9>").keys(&keys_of(drawer)).keys("+<down><down><enter>").scan("00771905123");
+    assert_eq!((step(&stage), dropped(&stage).len()), ("move", 0), "what stays is looked at first");
+    assert_eq!(dropped(&stage.keys("+"))[0].seal.to_string(), "00771905123");
+}
+
+#[test]
 fn a_count_after_a_bag_is_of_what_is_left() {
     let (stage, drawer) = after_a_payment();
     let stage = stage.keys("<f9>").keys(&keys_of(drawer)).keys("+<down><down><enter>77<enter>1+<esc>");

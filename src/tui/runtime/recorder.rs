@@ -65,10 +65,10 @@ impl Recorder {
     pub fn perform(&mut self, effect: Effect) -> Vec<Msg> {
         let answer = match effect {
             Effect::SignIn { user, pin, stamp } => {
-                Msg::SignedIn(self.sign_in(&user, &pin, stamp).map_err(|error| error.message()))
+                Msg::SignedIn(self.sign_in(&user, &pin, stamp).map(Box::new).map_err(|error| error.message()))
             }
             Effect::Execute { command, approver, witness } => {
-                Msg::Done(self.execute(command, approver, witness).map_err(|error| error.message()))
+                Msg::Done(self.execute(command, approver, witness).map(Box::new).map_err(|error| error.message()))
             }
             Effect::KeepDraft(draft) => {
                 self.keep(&draft);

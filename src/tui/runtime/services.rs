@@ -52,7 +52,7 @@ impl Services {
         if let Effect::SetUp { desk, stamp } = &effect {
             let made = set_up(&self.home, desk, *stamp);
             let opened = made.and_then(|(desk, office)| self.open(desk, &office).map_err(|error| error.message()));
-            return vec![Msg::SetUpDone(opened)];
+            return vec![Msg::SetUpDone(opened.map(Box::new))];
         }
         let no_desk: Message = ("setup-first", vec![]);
         let Some(parts) = &mut self.parts else { return refused(&effect, no_desk).into_iter().collect() };

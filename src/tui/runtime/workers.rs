@@ -225,7 +225,7 @@ fn record(
                     tell(print, PrintJob::Open(Box::new(office.clone())));
                     recorder.insert(Recorder::new(desk, way.mint.clone())).ready(&office)
                 });
-                way.bring([Msg::SetUpDone(made)]);
+                way.bring([Msg::SetUpDone(made.map(Box::new))]);
             }
             (Ok(DeskJob::Do(effect)), Some(recorder)) => way.bring(recorder.perform(*effect)),
             (Ok(DeskJob::Do(effect)), None) => way.bring(refused(&effect, ("setup-first", vec![]))),

@@ -50,6 +50,17 @@ impl Moving {
     }
 }
 
+/// A seal's bar code, or a desk's name, goes into the field that is for it; true if there is one.
+pub fn pasted(model: &mut Model, text: &str) -> bool {
+    match &mut model.screen {
+        Screen::CloseShift(CloseShift { step: Step::Move(moving), is_sent: false, .. }) if moving.in_name => {
+            (moving.name, moving.in_name) = (Input::new(text.to_owned()), false);
+            true
+        }
+        _ => false,
+    }
+}
+
 /// The places where the money may go, in the order in which they are shown.
 pub fn places(model: &Model) -> Vec<Place> {
     let bags = model.rules.cash.accounts.iter().map(|account| Place::Bag(account.code.clone()));

@@ -24,7 +24,7 @@ fn person(name: &str, role: Role, model: &Model) -> Person {
 
 fn signed_in(model: &mut Model, name: &str, role: Role) {
     let person = person(name, role, model);
-    update(model, Msg::SignedIn(Ok(person)));
+    update(model, Msg::SignedIn(Ok(Box::new(person))));
 }
 
 fn notice(model: &Model) -> &'static str {
@@ -41,7 +41,8 @@ fn press(model: &mut Model, text: &str) {
 
 fn finish(model: &mut Model, event: impl Into<Event>) -> Vec<Effect> {
     let shift = model.shift.clone().unwrap();
-    update(model, Msg::Done(Ok(Done { event: event.into(), seq: 7, id: stamp(7).id, shift, repeated: false })))
+    let done = Done { event: event.into(), seq: 7, id: stamp(7).id, shift, repeated: false };
+    update(model, Msg::Done(Ok(Box::new(done))))
 }
 
 fn is_till(model: &Model) -> bool {
@@ -307,7 +308,7 @@ fn a_set_up_is_checked_before_it_is_sent() {
         idle_lock_minutes: 5,
         last: Default::default(),
     };
-    update(&mut model, Msg::SetUpDone(Ok(ready)));
+    update(&mut model, Msg::SetUpDone(Ok(Box::new(ready))));
     let Screen::SignIn(sign_in) = &model.screen else { panic!("not the sign-in") };
     assert_eq!((sign_in.name.value(), sign_in.in_pin), ("cashier1", true));
     assert_eq!(model.desk.map(|desk| desk.to_string()).as_deref(), Some("664003/2"));

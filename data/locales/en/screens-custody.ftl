@@ -43,6 +43,7 @@ custody-why = why is it off?
 custody-why-looking = Looking for causes…
 custody-why-nothing = Nothing recorded would make this difference. Count again, or close the shift with it.
 custody-why-advice = A difference never stands in the way: it goes into the Z-report.
+custody-mend-then = { $mend } Then close the shift: the count is kept.
 custody-mend-nothing = Do nothing
 custody-over-why = Over by { $sum }: what is the reason?
 custody-short-why = Short by { $sum }: what is the reason?

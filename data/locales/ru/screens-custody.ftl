@@ -43,6 +43,7 @@ custody-why = почему не сходится
 custody-why-looking = Ищем причины…
 custody-why-nothing = В записях нет ничего, что дало бы такую разницу. Пересчитайте ещё раз или закройте смену с ней.
 custody-why-advice = Разница не мешает закрыть смену: она войдёт в Z-отчёт.
+custody-mend-then = { $mend } Потом закройте смену: пересчёт сохранён.
 custody-mend-nothing = Ничего не делать
 custody-over-why = Излишек { $sum }: какая причина?
 custody-short-why = Недостача { $sum }: какая причина?

@@ -8,6 +8,7 @@ use super::question::{Answer, Question};
 use super::{cash, receipts, till};
 use crate::domain::difference::{Cause, Mend};
 use crate::domain::event::CashCounted;
+use crate::domain::message::said;
 use crate::domain::{Message, Money, TenderKind, Word};
 use crate::tui::actions::Action;
 use crate::tui::key::Key;
@@ -143,7 +144,9 @@ pub fn mend(model: &mut Model, mend: &Mend, stamp: Stamp) -> Vec<Effect> {
             return effects;
         }
     }
-    model.notice = Some(Notice::good(mend.message()));
+    let is_elsewhere = !matches!(model.screen, Screen::CloseShift(_));
+    let then = ("custody-mend-then", vec![("mend", said(mend.message()))]);
+    model.notice = Some(Notice::good(if is_elsewhere { then } else { mend.message() }));
     effects
 }
 

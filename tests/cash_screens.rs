@@ -59,6 +59,7 @@ fn change_from_the_bank_comes_in_by_denominations() {
     assert_eq!(cash.comment.as_deref(), Some("размен до обеда"));
     assert_eq!(drawer(&stage), Money::from_roubles(9000));
     assert!(matches!(&stage.model().screen, Screen::Cash(cash) if cash.form.is_none()), "ready for the next");
+    assert_eq!((notice(&stage), stage.papers().len()), ("screen-cash-came", 1), "with its slip");
 }
 
 #[test]

@@ -174,6 +174,12 @@ fn yesterdays_payment_is_refunded_by_line_and_in_part() {
     assert!(stage.text().contains("Вернуть"), "{}", stage.text());
     let stage = stage.keys("<enter><down><enter>super1<enter>4321<enter>");
     let [refund] = &refunds(&stage)[..] else { panic!("{:?}", stage.entries()) };
+    assert_eq!(
+        (stage.model().health.unprinted, notice(&stage)),
+        (0, "screen-printed"),
+        "the act: {:?}",
+        stage.papers()
+    );
     let back: Vec<(u32, i64)> = refund.lines.iter().map(|back| (back.n, back.line.amount.kopecks())).collect();
     let mut expected = vec![(1, 100)];
     expected.extend((4..).zip(&lines[3..]).map(|(n, (_, sum))| (n, *sum)));
@@ -254,6 +260,7 @@ fn a_line_is_moved_under_the_wrong_layout() {
     assert_eq!((moved.n, moved.to.account.as_str()), (1, right.account.as_str()));
     assert_eq!(moved.from.amount.kopecks(), owed("energosbyt", "Ленина 12-4"));
     assert_eq!((moved.cash, moved.reason.as_str()), (moved.from.amount, "выбран не тот счёт"));
+    assert_eq!((notice(&stage), stage.papers().len()), ("screen-moved", 2), "the receipt and the act to sign");
     // What is found now is found on the right account.
     let mut stage = stage;
     assert_eq!(numbers(&mut stage, &right.account), ["1-1-1"]);
@@ -325,6 +332,7 @@ fn cash_that_was_taken_for_a_card_needs_no_slip() {
     let [mended] = &retenders(&stage)[..] else { panic!("{:?}", stage.entries()) };
     assert_eq!((mended.from.kind.as_str(), mended.to.kind.as_str()), ("card", "cash"));
     assert_eq!(mended.from.reference.as_deref(), Some("004512"));
+    assert_eq!((notice(&stage), stage.papers().len()), ("screen-retendered", 2), "the receipt and the act to sign");
 }
 
 #[test]
@@ -333,7 +341,8 @@ fn leaving_the_pin_leaves_the_form_and_nothing_is_recorded() {
     assert!(refunds(&stage).is_empty());
     let mut stage = stage;
     assert!(stage.text().contains("возврат 1-1-1"), "{}", stage.text());
-    let stage = stage.keys("<enter><down><enter>super1<enter>4321<enter>");
+    // `super1` on the keys of the Russian layout.
+    let stage = stage.keys("<enter><down><enter>ыгзук1<enter>4321<enter>");
     assert_eq!(refunds(&stage).len(), 1, "and it can be taken up again");
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::papers::{Office, Papers};
-use super::{Mint, holders, receipts, reports};
+use super::{Mint, receipts, reports};
+use crate::desk::holders::holders;
 use crate::desk::{Balance, DeskError, View, balance};
 use crate::domain::message::{list, text};
 use crate::domain::scan::{BarcodeLayouts, Bill, ScanError, UnknownPayee, read_text};
@@ -59,7 +60,10 @@ impl Lookup {
                 read => Msg::BillFound(read.map_err(|error| unread(&error)).and_then(|bill| self.bill(bill))),
             },
             Effect::FindReceipts(text) => Msg::Receipts(receipts::find(&self.view, text, (self.mint)().at)),
-            Effect::FindHolders => Msg::Holders(holders::find(&self.view).map_err(|error| error.message())),
+            Effect::FindHolders => {
+                let found = holders(self.view.journal(), false).map(|holders| holders.list);
+                Msg::Holders(found.map_err(|error| error.message()))
+            }
             Effect::Explain => Msg::Causes(reports::causes(&self.view, &self.denominations).map_err(fault)),
             Effect::XReport => Msg::Preview(reports::x(&self.view, &self.papers, (self.mint)().at).map_err(fault)),
             Effect::Preview { seq } => {

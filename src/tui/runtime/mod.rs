@@ -1,7 +1,6 @@
 //! The till on a terminal: one queue that everything comes in by, one place that waits, workers that carry effects
 //! out, and a picture drawn when something changed.
 
-mod holders;
 mod log;
 mod lookup;
 mod papers;

@@ -10,8 +10,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use crate::desk::{DeskError, View};
 use crate::domain::event::PaymentTaken;
 use crate::domain::{
-    AccountNumber, DeskId, Message, Money, Offset, ReceiptNumber, RecordedPayment, Refusal, Shift, Timestamp, UserName,
-    keyboard, line,
+    AccountNumber, Message, Money, Offset, ReceiptName, RecordedPayment, Shift, Timestamp, UserName, keyboard, line,
 };
 use crate::protocol;
 use crate::tui::msg::ReceiptRow;
@@ -31,34 +30,29 @@ type Found = (protocol::Entry, PaymentTaken);
 /// The receipts that `text` finds, the newest first; those of the open shift where it says nothing. Another desk's
 /// receipt is answered with that desk's name.
 pub fn find(view: &View, text: &str, now: Timestamp) -> Result<Vec<ReceiptRow>, Message> {
-    if let Some((desk, receipt)) = with_desk(text)
-        && desk != *view.journal().desk()
-    {
-        return Err(Refusal::AnotherDesk { receipt, desk }.message());
-    }
-    let found = search(view, text, now).map_err(|error| error.message())?;
+    let text = match named(text) {
+        Some(receipt) => receipt.at(view.journal().desk()).map_err(|refusal| refusal.message())?.to_string(),
+        None => text.trim().to_owned(),
+    };
+    let found = search(view, &text, now).map_err(|error| error.message())?;
     rows(view, found).map_err(|error| error.message())
 }
 
-/// A receipt's number with its desk, typed under either layout: `664003/2:1-118-3`.
-fn with_desk(text: &str) -> Option<(DeskId, ReceiptNumber)> {
-    [text.to_owned(), keyboard::to_latin(text)].iter().find_map(|text| {
-        let (desk, receipt) = text.trim().split_once(':')?;
-        Some((desk.parse().ok()?, receipt.parse().ok()?))
-    })
+/// A receipt's number, maybe with its desk, typed under either layout: `664003/2:1-118-3`.
+fn named(text: &str) -> Option<ReceiptName> {
+    [text.to_owned(), keyboard::to_latin(text)].iter().find_map(|text| text.parse().ok())
 }
 
 fn search(view: &View, text: &str, now: Timestamp) -> Result<Vec<Found>, DeskError> {
     let journal = view.journal();
     let shift = journal.shift()?;
-    let text = with_desk(text).map_or(text.trim().to_owned(), |(_, receipt)| receipt.to_string());
     let Some(here) = shift.open.as_ref().or(shift.closed.as_ref()) else { return Ok(vec![]) };
-    let wanted = Wanted::new(&text, here.offset);
+    let wanted = Wanted::new(text, here.offset);
     let mut found = Finds::default();
     let of_shift = journal.payments_beginning(&format!("{}-{}-", here.epoch, here.number), u32::MAX)?;
     found.take(wanted.of(view, of_shift)?);
     if text.chars().count() >= SHORTEST {
-        found.take(of_other_shifts(view, &shift, &text, &wanted, now.day(here.offset))?);
+        found.take(of_other_shifts(view, &shift, text, &wanted, now.day(here.offset))?);
     }
     Ok(found.newest_first())
 }

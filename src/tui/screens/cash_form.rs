@@ -15,6 +15,7 @@ use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Effect, Stamp};
 use crate::tui::widgets::form::Form;
 use crate::tui::widgets::picker::Picker;
+use crate::tui::widgets::words;
 
 /// A form of the cash screen.
 #[derive(Clone, Debug)]
@@ -291,7 +292,7 @@ fn receiver(model: &Model, form: &CashForm) -> Result<Option<(UserName, String)>
     if typed.is_empty() {
         return Ok(None);
     }
-    let user = UserName::new(typed).map_err(|error| (Field::Receiver, error.message()))?;
+    let user = words::typed_user(typed).map_err(|fault| (Field::Receiver, fault))?;
     match &model.person {
         Some(person) if person.user == user => Err((Field::Receiver, ("screen-receiver-self", vec![]))),
         _ => Ok(Some((user, form.value(Field::Pin).to_owned()))),

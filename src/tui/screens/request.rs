@@ -122,7 +122,7 @@ impl Request {
     /// The supervisor's name and PIN, where they are asked for.
     fn supervisor(&self) -> Result<Option<(UserName, String)>, (usize, Message)> {
         let Some(at) = self.asks.iter().position(|ask| *ask == Ask::Supervisor) else { return Ok(None) };
-        let user = UserName::new(self.form.value(at)).map_err(|error| (at, error.message()))?;
+        let user = words::typed_user(self.form.value(at)).map_err(|fault| (at, fault))?;
         Ok(Some((user, self.form.value(at + 1).to_owned())))
     }
 }

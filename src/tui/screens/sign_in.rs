@@ -57,14 +57,14 @@ impl SignIn {
             self.in_pin = true;
             return Ok(None);
         }
-        match UserName::new(self.name.value().trim()) {
+        match words::typed_user(self.name.value()) {
             Ok(user) => {
                 self.is_sent = true;
                 Ok(Some((user, self.pin.value().to_owned())))
             }
-            Err(error) => {
+            Err(fault) => {
                 self.in_pin = false;
-                Err(error.message())
+                Err(fault)
             }
         }
     }

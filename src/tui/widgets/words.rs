@@ -5,7 +5,8 @@ use chrono::{DateTime, Datelike, NaiveDate, Weekday};
 use crate::document::{self, Telling, name_in};
 use crate::domain::cash::CountError;
 use crate::domain::{
-    Count, Counted, Message, Money, MoneyError, ServiceCode, SupplierCode, TenderKind, Timestamp, Word,
+    Count, Counted, Message, Money, MoneyError, ServiceCode, SupplierCode, TenderKind, Timestamp, UserName, Word,
+    keyboard,
 };
 use crate::lang::Arg;
 use crate::tui::model::Model;
@@ -44,6 +45,12 @@ pub fn typed_sum(text: &str) -> Result<Money, Message> {
         MoneyError::Malformed => ("screen-sum-malformed", vec![]),
         MoneyError::TooFine | MoneyError::TooLarge => error.message(),
     })
+}
+
+/// A name to sign in with as it was typed, under either layout: names have Latin letters alone.
+pub fn typed_user(text: &str) -> Result<UserName, Message> {
+    let text = text.trim();
+    UserName::new(text).or_else(|error| UserName::new(&keyboard::to_latin(text)).map_err(|_| error.message()))
 }
 
 /// Cash as it was typed: a sum, or pieces of the denominations there are, `5000x1 100*4`. Under the Russian layout the

@@ -272,6 +272,7 @@ fn cash() -> Model {
         of(Place::Bag { seal: "0012345678".parse().unwrap(), account: "agents".parse().unwrap() }, 120_000),
         of(Place::Bag { seal: "77".parse().unwrap(), account: "own".parse().unwrap() }, 18_000),
     ];
+    model.custody.last.receiver = Some("664003/vault".parse().unwrap());
     model.screen = Screen::Cash(Cash { holders, is_asked: true, ..Cash::default() });
     model
 }

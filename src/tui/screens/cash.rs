@@ -48,14 +48,6 @@ impl Cash {
     pub fn has_bags(&self) -> bool {
         self.holders.iter().any(|holder| matches!(holder.place, Place::Bag { .. }))
     }
-
-    /// The desk that cash was handed to last.
-    pub fn last_receiver(&self) -> Option<DeskId> {
-        self.holders.iter().rev().find_map(|holder| match &holder.place {
-            Place::Transit { to, .. } => Some(to.clone()),
-            _ => None,
-        })
-    }
 }
 
 /// Shows the screen.
@@ -91,7 +83,7 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::CashIn => ask_reason(model, Direction::In),
         Action::CashOut => ask_reason(model, Direction::Out),
         Action::HandOver => {
-            let last = cash.last_receiver();
+            let last = model.custody.last.receiver.clone();
             cash_form::open(model, Kind::HandOver(last), stamp);
         }
         Action::DropCash => ask_account(model),

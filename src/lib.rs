@@ -34,6 +34,9 @@
 //! - One process writes a journal; readers never wait for it.
 //!   [tests/locks.rs: a_second_writer_is_told_who_holds_the_desk_and_readers_run]
 //!   [tests/journal/writer.rs: readers_and_the_writer_do_not_wait_for_each_other]
+//! - A close that sends money away records all of its entries or none, and one that was cut off goes on under its id.
+//!   [tests/cli/custody.rs: a_close_that_cannot_be_whole_records_nothing,
+//!   a_close_that_was_cut_off_goes_on_under_its_id]
 //! - A shift can always be closed: a difference or a wrong clock is a record, not an obstacle.
 //!   [tests/clock.rs: no_clock_closes_a_shift_or_keeps_one_from_being_closed]
 //! - A faulty register changes nothing. [tests/directory.rs: a_faulty_or_broken_file_changes_nothing]

@@ -49,6 +49,11 @@ pub(super) struct Counting {
 }
 
 impl Counting {
+    /// True where something was counted.
+    pub(super) fn is_given(&self) -> bool {
+        self.counted.is_some() || self.count.is_some()
+    }
+
     /// What was counted.
     pub(super) fn read(self, drawer: Drawer) -> Result<Counted, CliError> {
         counted("--counted", self.counted.as_deref(), self.count, drawer)

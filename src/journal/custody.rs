@@ -137,18 +137,7 @@ impl Journal {
 
     /// The entry of the close that made the Z-report of a number.
     pub fn z(&self, number: u32) -> Result<Option<u64>, JournalError> {
-        let mut find =
-            self.db.prepare_cached("SELECT closed FROM shift WHERE closed IS NOT NULL ORDER BY closed DESC")?;
-        let mut rows = find.query([])?;
-        while let Some(row) = rows.next()? {
-            let seq = row.get(0)?;
-            if let Some((_, Event::ShiftClosed(closed))) = self.event(seq)?
-                && closed.z == number
-            {
-                return Ok(Some(seq));
-            }
-        }
-        Ok(None)
+        Ok(self.z_report(number)?.map(|(entry, _)| entry.seq))
     }
 
     /// The shift that sealed a bag here.

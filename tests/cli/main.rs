@@ -11,3 +11,4 @@ mod readme;
 
 mod scene;
 mod transcripts;
+mod why;

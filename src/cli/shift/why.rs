@@ -5,17 +5,26 @@ use serde_json::{Value, json};
 use crate::cli::context::{self, Context};
 use crate::cli::error::{CliError, Kind};
 use crate::cli::output;
+use crate::cli::values::{self, Counting};
+use crate::domain::command::CardInput;
 use crate::domain::custody::Custody;
 use crate::domain::difference::{self, Cause, Found};
 use crate::domain::event::CardCount;
 use crate::domain::message::text;
 use crate::domain::{Count, DeskId, Money, Refusal, Word};
+use crate::journal::Journal;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
-    /// The Z-report whose difference is meant; the last count of the shift in progress where none is named
-    #[arg(long, value_name = "NUMBER")]
+    /// The Z-report whose difference is meant; where neither it nor a count is given, the last count of the shift in
+    /// progress
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["counted", "count", "cards"])]
     z: Option<u32>,
+    #[command(flatten)]
+    counting: Counting,
+    /// The slips of a tender other than cash: their number and their sum
+    #[arg(long = "card", value_name = "KIND:SLIPS:SUM")]
+    cards: Vec<String>,
 }
 
 /// A difference that was found, with what was counted.
@@ -36,6 +45,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
             let sum = closed.counted.saturating_minus(closed.expected);
             Difference { sum, cards: closed.cards, notes: closed.notes, custody }
         }
+        None if args.counting.is_given() || !args.cards.is_empty() => of_count(context, journal, args)?,
         None => {
             let shift = journal.shift()?;
             let open = shift.open.as_ref().ok_or(Refusal::NoShift)?;
@@ -46,6 +56,21 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
         }
     };
     answer(context, journal.desk(), &found)
+}
+
+/// What is counted now, without a record of it.
+fn of_count(context: &Context, journal: &Journal, args: Args) -> Result<Difference, CliError> {
+    let counted = args.counting.read(context.settings()?.cash.drawer)?;
+    let shift = journal.shift()?;
+    let open = shift.open.as_ref().ok_or(Refusal::NoShift)?;
+    let card = |value: &String| {
+        let CardInput { kind, slips, sum } = values::card(value)?;
+        let expected = open.totals.tender(&kind);
+        Ok::<_, CliError>(CardCount { kind, slips, counted: sum, expected })
+    };
+    let cards = args.cards.iter().map(card).collect::<Result<_, _>>()?;
+    let custody = journal.custody(open.number)?.ok_or(Refusal::NoShift)?;
+    Ok(Difference { sum: counted.sum.saturating_minus(shift.drawer), cards, notes: counted.notes, custody })
 }
 
 fn answer(context: &Context, desk: &DeskId, found: &Difference) -> Result<(), CliError> {

@@ -1,6 +1,6 @@
 //! The one place that asks the system what time it is.
 
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Local, NaiveDateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 
 /// The present instant in whole milliseconds, as precise as a journal's `at` is.
@@ -11,6 +11,11 @@ pub fn now() -> DateTime<Utc> {
 /// What the office's clock on the wall shows at an instant.
 pub fn local(at: DateTime<Utc>, zone: Tz) -> NaiveDateTime {
     at.with_timezone(&zone).naive_local()
+}
+
+/// What the clock on the wall shows where this machine stands, at an instant.
+pub fn here(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&Local).naive_local()
 }
 
 #[cfg(test)]

@@ -47,6 +47,16 @@
 //!   an_enrolment, a_bundle]
 //! - The enrolment code and the PIN secret never cross the wall in the clear.
 //!   [tests/protocol/enrolment.rs: the_code_and_the_pin_secret_never_cross_the_wall]
+//! - HQ takes an entry on signature and chain alone; what is odd about it becomes an exception and keeps nothing out.
+//!   [tests/hq/exceptions.rs: each_odd_record_becomes_its_exception]
+//!   [tests/hq/ingest.rs: sums_beyond_all_measure_block_nothing]
+//! - A batch is stored whole with its lines and totals, or not at all; a refused one leaves nothing but evidence.
+//!   [tests/hq/ingest.rs: what_is_wrong_with_a_batch_is_told_apart, a_reused_number_is_a_fork]
+//! - Batches sent twice, in pieces, or through two nodes at once, make what one would.
+//!   [tests/hq/ingest.rs: a_batch_sent_again_changes_nothing, two_nodes_take_one_desk_at_once]
+//! - HQ's totals are the domain's own fold of the same events. [tests/hq/proof.rs: totals_are_the_domains_fold]
+//! - A desk that followed every revision of the directory has what a new one is given.
+//!   [tests/hq/directory.rs: a_desk_that_follows_has_what_a_new_one_gets]
 //! - `update` and `view` of `tui` have no IO, no clock, no randomness: moments and ids come in with each message, and
 //!   what is slow goes out as an effect. [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
 //!   [tests/tidy/main.rs: every_arrow_between_rooms_is_in_the_map]
@@ -72,7 +82,8 @@
 //! - The README's picture, keys and commands are the program's. [tests/readme.rs: the_picture_is_the_tills_screen,
 //!   the_keys_of_the_till_take_payments] [tests/keys.rs: the_readme_shows_the_keys_in_force]
 //!   [tests/cli/readme.rs: the_day_of_the_readme_runs_as_written]
-//! - Only `journal` and `directory` know the desk's SQL; only `cli` and the terminal touch the standard output.
+//! - Only `journal` and `directory` know the desk's SQL, only `hq::store` HQ's; only `cli` and the terminal touch the
+//!   standard output.
 //!   [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
 
 pub mod cli;
@@ -81,6 +92,7 @@ pub mod desk;
 pub mod directory;
 pub mod document;
 pub mod domain;
+pub mod hq;
 pub mod journal;
 pub mod lang;
 pub mod print;

@@ -99,19 +99,19 @@ fn options(context: &Context, import: &Import) -> Result<ImportOptions, CliError
     Ok(ImportOptions { as_of, counted_through: import.counted_through.unwrap_or(before) })
 }
 
-fn encoding(name: &str) -> Result<Encoding, CliError> {
+pub(super) fn encoding(name: &str) -> Result<Encoding, CliError> {
     let known = Encoding::ALL.map(Encoding::as_str);
     name.parse().map_err(|_| CliError::not_one_of("--encoding", name, &known))
 }
 
-fn supplier<'c>(catalogue: &'c Catalogue, code: &SupplierCode) -> Result<&'c Supplier, CliError> {
+pub(super) fn supplier<'c>(catalogue: &'c Catalogue, code: &SupplierCode) -> Result<&'c Supplier, CliError> {
     let known: Vec<&SupplierCode> = catalogue.suppliers.iter().map(|supplier| &supplier.code).collect();
     let unknown = || CliError::not_one_of("--supplier", code.as_str(), &known);
     catalogue.supplier(code).ok_or_else(unknown)
 }
 
 /// A bar over the file's bytes; it is drawn on a terminal only.
-fn bar(file: &File) -> ProgressBar {
+pub(super) fn bar(file: &File) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg} {wide_bar} {percent:>3} %").ok();
     let bar = ProgressBar::new(file.metadata().map_or(0, |file| file.len()));
     style.into_iter().fold(bar, ProgressBar::with_style)
@@ -209,8 +209,15 @@ fn stats(context: &Context) -> Result<(), CliError> {
 fn import_error(path: &Path, error: ImportError) -> CliError {
     match error {
         ImportError::Directory(error) => error.into(),
-        ImportError::Register(RegisterError::Read(error)) => CliError::file(path, &error),
-        ImportError::Register(RegisterError::Refused(refusal)) => {
+        ImportError::Register(error) => register_error(path, error),
+    }
+}
+
+/// A register that can't be read, or is refused with each of its faults.
+pub(super) fn register_error(path: &Path, error: RegisterError) -> CliError {
+    match error {
+        RegisterError::Read(error) => CliError::file(path, &error),
+        RegisterError::Refused(refusal) => {
             let faults = refusal.faults.into_iter().map(|(line, fault)| fault_message(line, &fault));
             let head: Message = ("error-register-refused", vec![("path", text(path.display()))]);
             let more = Word::Number(i64::try_from(refusal.more).unwrap_or(i64::MAX));

@@ -16,6 +16,7 @@ mod directory;
 mod doctor;
 mod error;
 mod fault;
+mod hq;
 mod journal;
 mod keys;
 mod move_line;
@@ -99,6 +100,9 @@ enum Command {
     /// Receipts on paper
     #[command(subcommand)]
     Print(print::Command),
+    /// Headquarters: desks, people, accounts, and what desks sent
+    #[command(subcommand)]
+    Hq(hq::Command),
     /// List the keys in force, and what is wrong in the home's keymap.toml
     Keys,
     /// Say what is wrong with this installation
@@ -139,6 +143,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> Result<(), CliError>
         Command::Cash(command) => cash::run(context, command),
         Command::Journal(command) => journal::run(context, command),
         Command::Print(command) => print::run(context, command),
+        Command::Hq(command) => hq::run(context, command),
         Command::Keys => keys::run(context),
         Command::Doctor => doctor::run(context),
         Command::Demo(args) => demo::run(context, args),

@@ -53,12 +53,8 @@ fn add(
     full_name: Option<String>,
     language: Option<String>,
 ) -> Result<(), CliError> {
-    let parsed = Role::parse(role);
-    let role = parsed.ok_or_else(|| CliError::not_one_of("--role", role, &["cashier", "supervisor", "admin"]))?;
-    let unknown = language.as_deref().filter(|code| Lang::parse(code).is_none());
-    if let Some(code) = unknown {
-        return Err(CliError::not_one_of("--language", code, &Lang::ALL.map(Lang::code)));
-    }
+    let role = self::role(role)?;
+    check_language(language.as_deref())?;
     let name = user_name("NAME", name)?;
     let known = context.directory()?.user(&name)?.is_some();
     let pin = pin::new(context, &name)?;
@@ -98,7 +94,21 @@ fn retire(context: &Context, name: &str) -> Result<(), CliError> {
     context.say(&("cli-user-retired", vec![("user", text(&name))]))
 }
 
-fn role_name(role: Role) -> Message {
+/// Reads a role's code.
+pub(super) fn role(code: &str) -> Result<Role, CliError> {
+    Role::parse(code).ok_or_else(|| CliError::not_one_of("--role", code, &["cashier", "supervisor", "admin"]))
+}
+
+/// Passes for the code of a language that there is, and for none.
+pub(super) fn check_language(code: Option<&str>) -> Result<(), CliError> {
+    match code.filter(|code| Lang::parse(code).is_none()) {
+        Some(code) => Err(CliError::not_one_of("--language", code, &Lang::ALL.map(Lang::code))),
+        None => Ok(()),
+    }
+}
+
+/// A role's name.
+pub(super) fn role_name(role: Role) -> Message {
     let id = match role {
         Role::Cashier => "cli-role-cashier",
         Role::Supervisor => "cli-role-supervisor",

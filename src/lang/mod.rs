@@ -51,8 +51,7 @@ macro_rules! files {
 }
 
 files!(
-    "action" "cli" "difference" "error" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash"
-    "screens-custody" "screens-receipts" "settings" "start"
+    "action" "cli" "difference" "error" "hq" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash" "screens-custody" "screens-receipts" "settings" "start"
 );
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));

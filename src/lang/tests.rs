@@ -10,9 +10,9 @@ use fluent_syntax::parser;
 
 /// The areas of texts: every id starts with one of them, and every literal in the sources that does is an id.
 #[rustfmt::skip]
-const AREAS: [&str; 20] = [
-    "action", "bill", "cli", "custody", "difference", "error", "help", "keymap", "layer", "paper", "print", "receipt",
-    "recover", "refusal", "screen", "settings", "setup", "tender", "till", "void",
+const AREAS: [&str; 21] = [
+    "action", "bill", "cli", "custody", "difference", "error", "help", "hq", "keymap", "layer", "paper",
+    "print", "receipt", "recover", "refusal", "screen", "settings", "setup", "tender", "till", "void",
 ];
 
 /// The categories that CLDR gives whole numbers in each language.

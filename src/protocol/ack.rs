@@ -38,6 +38,9 @@ pub struct Ack {
     /// The signature over
     /// `"okno-ack1\n" desk "\n" through "\n" head "\n" entries "\n" payments "\n" kopecks "\n" at`.
     pub sig: Signature,
+    /// How many exceptions of the desk are open at HQ: news for a person, not signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exceptions: Option<u64>,
 }
 
 impl Ack {
@@ -46,7 +49,7 @@ impl Ack {
         let sig = key.sign(&text(desk, accepted, entries, tally, at));
         let Accepted { through, head } = accepted;
         let Tally { payments, kopecks } = tally;
-        Ack { desk: desk.clone(), through, head, entries, payments, kopecks, at, sig }
+        Ack { desk: desk.clone(), through, head, entries, payments, kopecks, at, sig, exceptions: None }
     }
 
     /// Reads an acknowledgement and proves that HQ signed it for `desk`.

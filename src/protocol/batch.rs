@@ -12,7 +12,7 @@ use super::header::Header;
 use super::keys::{PublicKey, SigningKey};
 use super::lines::{self, Limits};
 use super::tally::Tally;
-use crate::domain::DeskId;
+use crate::domain::{DeskId, Event, EventError};
 
 /// The most entries that a desk puts into one batch.
 pub const MOST_ENTRIES: usize = 500;
@@ -28,6 +28,9 @@ pub struct Batch {
     /// Its entries.
     pub entries: Vec<Entry>,
 }
+
+/// An entry's event, or why it cannot be read.
+pub type ReadEvent = Result<Event, EventError>;
 
 /// A batch as it arrived, read as far as its header: whose key it needs is not known before.
 #[derive(Clone, Debug)]
@@ -92,6 +95,12 @@ impl SignedBatch {
 
     /// Proves that `key` signed it for `desk` and that every entry is what was signed.
     pub fn verify(self, desk: &DeskId, key: &PublicKey) -> Result<Batch, Fault> {
+        self.verify_events(desk, key).map(|(batch, _)| batch)
+    }
+
+    /// The same, with the event of each entry as far as it can be read: reading them is the dearest part of the proof,
+    /// and who takes the batch in needs them too.
+    pub fn verify_events(self, desk: &DeskId, key: &PublicKey) -> Result<(Batch, Vec<ReadEvent>), Fault> {
         let SignedBatch { header, lines } = self;
         if header.desk != *desk {
             return Err(Fault::WrongDesk { found: header.desk });
@@ -106,11 +115,13 @@ impl SignedBatch {
         if head != header.head {
             return Err(Fault::Head { said: header.head, found: head });
         }
-        let tally = Tally::of(&entries);
+        let events: Vec<ReadEvent> = entries.iter().map(|entry| Event::decode(&entry.kind, &entry.body)).collect();
+        let mut tally = Tally::default();
+        entries.iter().zip(&events).for_each(|(entry, event)| tally.add_read(&entry.kind, event));
         if tally != header.tally() {
             return Err(Fault::Tally { said: header.tally(), found: tally });
         }
-        Ok(Batch { header, entries })
+        Ok((Batch { header, entries }, events))
     }
 }
 

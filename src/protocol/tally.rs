@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::Entry;
 use crate::domain::totals::recorded_total;
-use crate::domain::{Event, Money};
+use crate::domain::{Event, EventError, Money};
+
+const PAYMENT: &str = "payment.taken";
 
 /// A count and a sum of payments, gross: voids take nothing off.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,11 +27,18 @@ impl Tally {
 
     /// Adds an entry. A payment that this program cannot read counts as one of no sum.
     pub fn add(&mut self, entry: &Entry) {
-        if entry.kind != "payment.taken" {
+        if entry.kind == PAYMENT {
+            self.add_read(PAYMENT, &Event::decode(PAYMENT, &entry.body));
+        }
+    }
+
+    /// Adds an entry of a kind whose event was read already, or could not be.
+    pub fn add_read(&mut self, kind: &str, event: &Result<Event, EventError>) {
+        if kind != PAYMENT {
             return;
         }
         self.payments += 1;
-        if let Ok(Event::PaymentTaken(payment)) = Event::decode(&entry.kind, &entry.body) {
+        if let Ok(Event::PaymentTaken(payment)) = event {
             self.kopecks = self.kopecks.saturating_plus(recorded_total(&payment.lines));
         }
     }

@@ -1,4 +1,5 @@
 //! `okno.toml`, the settings of a home: read with every fault named at once, written once and never over another.
+//! Headquarters' home has `hq.toml`, which is read the same way.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -11,10 +12,13 @@ use tempfile::TempPath;
 use crate::domain::policy::{Approve, Drawer};
 use crate::domain::{DeskKind, Money, Policy};
 
+mod hq;
 mod read;
 mod template;
 #[cfg(test)]
 mod tests;
+
+pub use hq::{HqLimits, HqSettings, NoStore, StoreUrl, TlsFiles};
 
 /// The settings of a home.
 #[derive(Clone, Debug, PartialEq, Eq)]

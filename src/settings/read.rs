@@ -15,6 +15,11 @@ const COLUMNS: [usize; 3] = [32, 42, 48];
 
 /// Reads the settings, or names every fault in the order of the file.
 pub(super) fn settings(text: &str) -> Result<Settings, Vec<Fault>> {
+    parse(text, read)
+}
+
+/// Reads a file of settings by `read`, or names every fault in the order of the file.
+pub(super) fn parse<T>(text: &str, read: fn(Section, &mut Faults) -> Option<T>) -> Result<T, Vec<Fault>> {
     let mut faults = Faults { text, found: Vec::new() };
     let mut readable = text.to_owned();
     // The parser gives up at its first error: the line is blanked, so that what is wrong behind it is found too.
@@ -156,7 +161,7 @@ fn language(value: &DeValue) -> Option<String> {
     value.as_str().filter(|code| LANGUAGES.contains(code)).map(str::to_owned)
 }
 
-fn filled(value: &DeValue) -> Option<String> {
+pub(super) fn filled(value: &DeValue) -> Option<String> {
     value.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned)
 }
 
@@ -186,13 +191,13 @@ fn minutes(value: &DeValue) -> Option<u16> {
     whole(value)?.try_into().ok()
 }
 
-fn whole(value: &DeValue) -> Option<u32> {
+pub(super) fn whole(value: &DeValue) -> Option<u32> {
     let number = value.as_integer()?;
     u32::from_str_radix(number.as_str(), number.radix()).ok()
 }
 
 /// A table that is read by taking its keys away: what is left at the end, nobody knows.
-struct Section<'t> {
+pub(super) struct Section<'t> {
     /// The keys' prefix in messages: empty, or `printer.`.
     name: &'static str,
     /// Where the table stands in the text.
@@ -201,7 +206,7 @@ struct Section<'t> {
 }
 
 impl<'t> Section<'t> {
-    fn optional<T>(
+    pub(super) fn optional<T>(
         &mut self,
         key: &str,
         id: &'static str,
@@ -216,7 +221,7 @@ impl<'t> Section<'t> {
         read
     }
 
-    fn required<T>(
+    pub(super) fn required<T>(
         &mut self,
         key: &str,
         id: &'static str,
@@ -229,7 +234,7 @@ impl<'t> Section<'t> {
         self.optional(key, id, read, faults)
     }
 
-    fn section(&mut self, name: &'static str, faults: &mut Faults) -> Option<Section<'t>> {
+    pub(super) fn section(&mut self, name: &'static str, faults: &mut Faults) -> Option<Section<'t>> {
         let value = self.table.remove(name)?;
         let start = value.span().start;
         match value.into_inner() {
@@ -241,7 +246,7 @@ impl<'t> Section<'t> {
         }
     }
 
-    fn end(self, faults: &mut Faults) {
+    pub(super) fn end(self, faults: &mut Faults) {
         for key in self.table.keys() {
             faults.note(key.span().start, "settings-unknown", &self.full(key.get_ref()), "");
         }
@@ -253,7 +258,7 @@ impl<'t> Section<'t> {
 }
 
 /// The faults found so far, and the text that they are in.
-struct Faults<'t> {
+pub(super) struct Faults<'t> {
     text: &'t str,
     found: Vec<Fault>,
 }

@@ -6,6 +6,7 @@ mod contract;
 mod custody;
 mod custody_talk;
 mod documents;
+mod hq;
 mod messages;
 mod readme;
 

@@ -62,7 +62,8 @@ mod tests {
     use super::*;
 
     fn faults_of(text: &str) -> Vec<String> {
-        let money = "#[test] fn adds() {} fn helps() {} proptest! { #[test] fn sums(x in 0..9) {} }";
+        let money = "#[test] fn adds() {} fn helps() {} proptest! { #[test] fn sums(x in 0..9) {} }\n\
+                     on_both!(\n    joins,\n);\nfn joins(x: &X) {}";
         faults(text, &[Source::read("tests/money.rs", money).unwrap()])
     }
 
@@ -91,7 +92,7 @@ mod tests {
     #[test]
     fn an_invariant_with_its_test_is_not_a_fault() {
         let text = "//! Okno - a till.\n//!\n//! - It adds. [tests/money.rs: adds]\n//! - It sums\n\
-                    //!   up. [tests/money.rs: sums, adds]\n//!\n//!   Prose.\n\nfn f() {}\n//! - Not a doc.";
+                    //!   up. [tests/money.rs: sums, adds, joins]\n//!\n//!   Prose.\n\nfn f() {}\n//! - Not a doc.";
         assert_eq!(faults_of(text), [""; 0]);
     }
 }

@@ -18,7 +18,7 @@ pub const MAP: &[(&str, &[&str])] = &[
     ("client", &["protocol"]),
     ("sync", &["desk", "client", "protocol"]),
     ("print", &["document", "lang", "settings"]),
-    ("hq", &["hq::store", "protocol", "domain", "register", "document"]),
+    ("hq", &["hq::store", "protocol", "domain", "register", "document", "settings"]),
     ("hq::store", &[]),
     ("tui", &["domain", "protocol", "document", "lang"]),
     ("tui::runtime", &["desk", "directory", "sync", "print", "client", "settings", "clock"]),

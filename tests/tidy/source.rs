@@ -35,7 +35,8 @@ pub enum Kind {
     Text(String),
     /// `#[name…]`; `rest` is what follows the name, `after` the source after the `]` on its line.
     Attribute { name: String, rest: String, after: String },
-    /// A function with a body, `lines` from `fn` to the closing brace; `proves` where it bears `#[test]`.
+    /// A function with a body, `lines` from `fn` to the closing brace; `proves` where it bears `#[test]`
+    /// or is listed under `on_both!`.
     Function { name: String, lines: usize, proves: bool },
     /// `mod name;`
     Module(String),
@@ -49,6 +50,12 @@ impl Source {
         let scope = Scope { module: module.clone(), test: !path.starts_with("src/") };
         let mut reader = Reader { lines: text.lines().collect(), sightings: Vec::new() };
         reader.walk(stream, scope);
+        let listed = listed_tests(text);
+        for sighting in &mut reader.sightings {
+            if let Kind::Function { name, proves, .. } = &mut sighting.kind {
+                *proves |= listed.contains(&name.as_str());
+            }
+        }
         Ok(Source { path: path.to_owned(), module, text: text.to_owned(), sightings: reader.sightings })
     }
 
@@ -92,6 +99,12 @@ struct Scope {
 struct Reader<'a> {
     lines: Vec<&'a str>,
     sightings: Vec<Sighting>,
+}
+
+/// The functions that `on_both!` makes tests of, on either store.
+fn listed_tests(text: &str) -> Vec<&str> {
+    let listed = text.split("\non_both!(").skip(1).filter_map(|rest| rest.split_once(')'));
+    listed.flat_map(|(names, _)| names.split(',').map(str::trim)).filter(|name| !name.is_empty()).collect()
 }
 
 impl Reader<'_> {

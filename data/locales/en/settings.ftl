@@ -18,3 +18,6 @@ settings-kind = "{ $key }" must be "till" or "vault", not { $found }
 settings-drawer = "{ $key }" must be "own" or "shared", not { $found }
 settings-yes-no = "{ $key }" must be true or false, not { $found }
 settings-sum = "{ $key }" must be a sum in roubles in quotes, such as "1000" or "0.50", not { $found }
+settings-store = "{ $key }" must be "sqlite:FILE" or "postgres://…", not { $found }
+settings-listen = "{ $key }" must be an address and a port such as "127.0.0.1:8443", not { $found }
+settings-count = "{ $key }" must be a whole number above zero, not { $found }

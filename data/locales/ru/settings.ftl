@@ -18,3 +18,6 @@ settings-kind = «{ $key }»: нужно "till" или "vault", а не { $found
 settings-drawer = «{ $key }»: нужно "own" или "shared", а не { $found }
 settings-yes-no = «{ $key }»: нужно true или false, а не { $found }
 settings-sum = «{ $key }»: нужна сумма в рублях в кавычках, например "1000" или "0.50", а не { $found }
+settings-store = «{ $key }»: нужно "sqlite:ФАЙЛ" или "postgres://…", а не { $found }
+settings-listen = «{ $key }»: нужны адрес и порт, например "127.0.0.1:8443", а не { $found }
+settings-count = «{ $key }»: нужно целое число больше нуля, а не { $found }

@@ -1,0 +1,86 @@
+# Центр в командной строке.
+
+hq-ready = Центр настроен в папке { $home }. Его ключ: { $fingerprint }.
+hq-key-safe = Храните копию файла { $path } в сейфе, отдельно от базы: у кого этот файл, тот и Центр, а без него все кассы придётся подключать заново.
+hq-next = Дальше: «okno hq user add», «okno hq directory import», «okno hq enrol» и «okno hq serve».
+hq-none = В папке { $home } нет Центра: настройте его командой «okno hq init» или укажите другую папку: --home.
+hq-settings-line = hq.toml, строка { $line }: { $fault }
+hq-other-store = Папка { $home } настроена на другую базу: смотрите «store» в её hq.toml или укажите другую папку: --home.
+hq-key-missing = Ключ Центра { $path } пропал: верните копию из сейфа или с другого узла.
+hq-key-malformed = { $path } – не ключ Центра: верните копию из сейфа или с другого узла.
+
+hq-store-form = база – это sqlite:ФАЙЛ или postgres://имя:пароль@узел/база
+hq-store-missing = Там, где указано в hq.toml, базы нет: верните её из копии или создайте командой «okno hq init».
+hq-store-foreign = База, указанная в hq.toml, принадлежит другой программе: укажите другую.
+hq-store-newer = База создана более новой версией Okno: установите её здесь.
+hq-store-other-key = База принадлежит ключу { $store }, а здесь hq.key – это { $ours }: скопируйте сюда hq.key того узла.
+hq-store-url = Адрес базы в hq.toml не читается: { $detail }
+hq-store-busy = Базу слишком долго держала другая программа: попробуйте ещё раз.
+hq-store-full = На диске базы нет места: освободите его и повторите. Наполовину ничего не сделано.
+hq-store-unreachable = База недоступна: { $detail }. Проверьте, что она работает, и «store» в hq.toml.
+hq-store-damaged = База повреждена: { $detail }. Проверьте её командой «okno hq verify» и верните из копии.
+hq-store-failed = Ошибка базы: { $detail }
+
+hq-code-for = Этот код подключает кассу { $desk }, один раз. Он действует до { $at }.
+hq-no-desk = Центр не знает кассу { $desk }: смотрите «okno hq desk list».
+hq-no-desks = Пока не подключена ни одна касса: выдайте код командой «okno hq enrol».
+hq-desk-revoked = Касса { $desk } отключена: от неё больше ничего не принимается. Продолжить она может только как восстановленная, с новым кодом.
+hq-desk-was-revoked = Касса { $desk } уже была отключена.
+hq-revoked-mark = отключена
+hq-head-desk = касса
+hq-head-epoch = эпоха
+hq-head-entries = записей
+hq-head-exceptions = расхождений
+hq-head-received = получено
+
+hq-no-person = Пользователя «{ $user }» нет: смотрите «okno hq user list».
+hq-no-people = Пока никого нет: добавьте людей командой «okno hq user add».
+hq-every-office = все отделения
+
+hq-bundle-taken = В Центре { $entries } { $entries ->
+    [one] запись
+    [few] записи
+   *[many] записей
+} кассы { $desk }: { $payments } { $payments ->
+    [one] платёж
+    [few] платежа
+   *[many] платежей
+}, { $sum }.
+hq-bundle-exceptions = Старший должен разобрать { $exceptions } { $exceptions ->
+    [one] расхождение
+    [few] расхождения
+   *[many] расхождений
+} этой кассы.
+
+hq-refused-fork = В Центре под номером { $seq } другая запись этой кассы: у одной кассы два журнала. Ничего не принято; решает старший.
+hq-refused-hole = Не хватает более ранних записей, начиная с { $wanted }: выгрузите файл на кассе заново.
+hq-refused-unknown-desk = Центр не знает такой кассы: сначала подключите её.
+hq-refused-revoked = Ключ кассы больше не действует: восстановите кассу с новым кодом.
+hq-refused-bad-signature = Подпись кассы не сходится: файл изменён или пришёл от кого-то другого.
+hq-refused-wrong-desk = В файле записи кассы { $found }, а пришёл он от другой.
+hq-refused-too-old = Файл от другой версии Okno: обновите кассу или Центр.
+hq-refused-malformed = Записи в файле повреждены: выгрузите его на кассе заново.
+hq-refused-other = Центр не принял файл ({ $code }).
+hq-file-foreign = Это не файл кассы для Центра.
+hq-file-other-reader = Этот файл для другого Центра или из Центра для кассы.
+hq-file-damaged = Файл повреждён или обрезан: выгрузите его на кассе заново.
+hq-file-kind = В этом файле то, чего кассы в Центр не отправляют.
+hq-file-other = Файл не принят: { $detail }
+
+hq-sound = Всё сходится: { $desks } { $desks ->
+    [one] касса
+    [few] кассы
+   *[many] касс
+}, { $entries } { $entries ->
+    [one] запись
+    [few] записи
+   *[many] записей
+}, { $payments } { $payments ->
+    [one] платёж
+    [few] платежа
+   *[many] платежей
+} на { $sum }.
+hq-damaged = Касса { $desk }, запись { $seq }: { $what }. Верните базу из копии; чего не хватает, кассы пришлют снова.
+hq-damage-entry = это не то, что записала касса ({ $detail })
+hq-damage-cut = дальше записей нет, хотя Центр подтвердил всё до записи { $through }
+hq-damage-table = таблица «{ $table }» не следует из записей до этого места

@@ -1,0 +1,98 @@
+//! What HQ accepted and a person must look at: one odd record never keeps the others from being taken.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::domain::{DeskId, Money, Timestamp};
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident => $code:literal),+ $(,)?) => {
+        /// What is odd about an entry. Its code is the same for ever: in the store, and in the ids of texts.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ExceptionKind {
+            $($(#[$doc])* $kind),+
+        }
+
+        impl ExceptionKind {
+            /// All of them.
+            pub const ALL: &[ExceptionKind] = &[$(ExceptionKind::$kind),+];
+
+            /// The code.
+            pub fn code(self) -> &'static str {
+                match self { $(ExceptionKind::$kind => $code),+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A kind of entry that HQ does not know: the desk's program is newer. Its subject is the kind.
+    UnknownKind => "unknown-kind",
+    /// A body that is not what its kind says. Its subject is the kind.
+    UnreadableBody => "unreadable-body",
+    /// A supplier that HQ does not have. Its subject is the supplier.
+    UnknownSupplier => "unknown-supplier",
+    /// An account that HQ does not have, of a supplier whose accounts must be known. Its subject is
+    /// `SUPPLIER/ACCOUNT`.
+    UnknownAccount => "unknown-account",
+    /// A payment, or what corrects one, in a shift that was not open. Its subject is the shift's number.
+    ClosedShift => "closed-shift",
+    /// A second payment of the same account and sum within minutes, at whichever desk. Its subject is the first one,
+    /// `OFFICE/DESK RECEIPT`.
+    RepeatedPayment => "repeated-payment",
+    /// The desk's clock ran backwards. Its subject is the time of the entry before.
+    ClockBack => "clock-back",
+    /// Cash was over (or, below zero, short) by more than a rouble. Its subject is the cashier.
+    OverShort => "over-short",
+    /// The slips of a tender were not what the journal says; below zero they lacked. Its subject is the tender.
+    CardDifference => "card-difference",
+    /// Cash in transit was not accepted whole; below zero it lacked. Its subject is the code.
+    AcceptedOther => "accepted-other",
+    /// A Z-report says other sums than the entries of its shift. Its subject is the shift's number.
+    TotalsDiffer => "totals-differ",
+}
+
+impl fmt::Display for ExceptionKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for ExceptionKind {
+    type Err = ();
+    fn from_str(text: &str) -> Result<ExceptionKind, ()> {
+        ExceptionKind::ALL.iter().copied().find(|kind| kind.code() == text).ok_or(())
+    }
+}
+
+/// Something odd about an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// The desk.
+    pub desk: DeskId,
+    /// The entry.
+    pub seq: u64,
+    /// What is odd.
+    pub kind: ExceptionKind,
+    /// The line of the entry, from 1; 0 where all of it is meant.
+    pub n: u32,
+    /// Whom or what it is about, as its kind says.
+    pub subject: String,
+    /// The sum that is in question, or the difference.
+    pub kopecks: Money,
+    /// The entry's time.
+    pub at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_reads_back() {
+        for kind in ExceptionKind::ALL {
+            assert_eq!(kind.code().parse(), Ok(*kind));
+        }
+        assert_eq!("odd".parse::<ExceptionKind>(), Err(()));
+    }
+}

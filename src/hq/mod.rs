@@ -1,0 +1,125 @@
+//! Headquarters as a service: it takes desks' batches, enrols desks, publishes accounts and users, and proves what it
+//! has. Everything here blocks: a server calls it on threads of its own, never on an asynchronous one.
+//!
+//! A node keeps nothing between two calls but its keys: several may serve one store.
+
+mod bundle;
+mod directory;
+mod enrol;
+mod error;
+mod exception;
+mod fold;
+mod home;
+mod ingest;
+mod key;
+mod people;
+mod store;
+mod verify;
+mod witness;
+
+use crate::domain::{Catalogue, Timestamp};
+use crate::protocol::{Hello, Keys};
+use crate::settings::{HqSettings, StoreUrl};
+
+use store::Store;
+
+pub use bundle::Imported;
+pub use directory::{ImportError, ImportOptions, ImportReport};
+pub use enrol::{CODE_DAYS, DeskReport, Issued};
+pub use error::HqError;
+pub use exception::{Exception, ExceptionKind};
+pub use fold::ShiftSums;
+pub use home::HqHome;
+pub use ingest::DOUBLE_WINDOW;
+pub use key::{HqKey, KeyError};
+pub use store::StoreError;
+pub use store::exceptions::SecurityEvent;
+pub use store::people::Person;
+pub use verify::Verified;
+
+/// An open headquarters.
+pub struct Hq {
+    key: HqKey,
+    store: Store,
+}
+
+impl Hq {
+    /// Sets headquarters up at `home`, whose directory is there: makes its key and its settings, and in the store the
+    /// tables and `catalogue`, where there are none. A set-up that was cut off goes on. A second node is set up the
+    /// same way, with a copy of the first one's key in its home.
+    pub fn set_up(home: &HqHome, url: StoreUrl, catalogue: &Catalogue, at: Timestamp) -> Result<Hq, HqError> {
+        let path = home.settings();
+        let io = |source| HqError::Io { path: path.clone(), source };
+        if !path.exists() {
+            HqSettings::new(url.clone()).write_new(&path).map_err(io)?;
+        }
+        let settings = HqSettings::read(&path)?;
+        let wanted = HqSettings::new(url);
+        if settings.store != wanted.within(home.path()).store {
+            return Err(HqError::OtherStore(home.path().to_owned()));
+        }
+        let store = Store::new(&settings.store)?;
+        store.migrate()?;
+        // A store that has an owner wants that one's key: another made here would be of no use.
+        let owner = store.read(|db| store::codes::owner(db))?;
+        let key = match owner {
+            Some(_) => HqKey::load(&home.key())?,
+            None => HqKey::load_or_make(&home.key())?,
+        };
+        let hq = Hq { key, store };
+        hq.claim(catalogue, at)?;
+        Ok(hq)
+    }
+
+    /// Opens the headquarters of a home that was set up.
+    pub fn open(home: &HqHome) -> Result<Hq, HqError> {
+        let settings = HqSettings::read(&home.settings())?;
+        let hq = Hq { key: HqKey::load(&home.key())?, store: Store::new(&settings.store)? };
+        hq.check_owner()?;
+        // An older program's tables are brought up to date; this one's stay.
+        hq.store.migrate()?;
+        Ok(hq)
+    }
+
+    /// HQ's public keys.
+    pub fn keys(&self) -> Keys {
+        self.key.keys().public()
+    }
+
+    /// Passes where the store answers.
+    pub fn ready(&self) -> Result<(), HqError> {
+        self.check_owner()
+    }
+
+    /// What HQ says of itself to anybody who asks.
+    pub fn hello(&self, at: Timestamp) -> Result<Hello, HqError> {
+        Ok(Hello::sign(self.key.keys(), vec![], at))
+    }
+
+    fn fingerprint(&self) -> String {
+        self.keys().sign.fingerprint().to_string()
+    }
+
+    fn check_owner(&self) -> Result<(), HqError> {
+        let store = self.store.read(|db| store::codes::owner(db))?.ok_or(StoreError::Missing)?;
+        let ours = self.fingerprint();
+        if store == ours { Ok(()) } else { Err(StoreError::OtherKey { store, ours }.into()) }
+    }
+
+    fn claim(&self, catalogue: &Catalogue, at: Timestamp) -> Result<(), HqError> {
+        self.store.write(|db| {
+            store::people::begin_counter(db, store::people::DIRECTORY)?;
+            store::people::begin_counter(db, store::people::PEOPLE)?;
+            // Of two nodes that are set up at once, one waits here for the other.
+            store::people::lock_revision(db, store::people::DIRECTORY)?;
+            match store::codes::owner(db)? {
+                None => store::codes::claim(db, &self.fingerprint(), at)?,
+                Some(store) if store != self.fingerprint() => {
+                    return Err(StoreError::OtherKey { store, ours: self.fingerprint() }.into());
+                }
+                Some(_) => {}
+            }
+            directory::publish_first(db, catalogue)
+        })
+    }
+}

@@ -1,0 +1,188 @@
+-- HQ's tables, in the words that SQLite and PostgreSQL share. Numbers are BIGINT, money is kopecks; ids, codes, moments
+-- and days are TEXT. {clustered} keeps a table's rows in its key where the engine can.
+
+-- One row: the key that the store was made with, by its fingerprint.
+CREATE TABLE hq (
+    fingerprint TEXT NOT NULL,
+    made_at TEXT NOT NULL
+);
+
+-- The last revision of the directory, and of the people.
+CREATE TABLE revision (
+    name TEXT PRIMARY KEY,
+    value BIGINT NOT NULL
+);
+
+-- A desk, and the fold of its entries that the next batch goes on from. Its row is locked while one is taken.
+CREATE TABLE desk (
+    desk TEXT PRIMARY KEY,
+    zone TEXT NOT NULL,
+    epoch BIGINT NOT NULL,
+    sign TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    enrolled_at TEXT NOT NULL,
+    revoked_at TEXT,
+    through BIGINT NOT NULL,
+    head TEXT NOT NULL,
+    payments BIGINT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    last_at TEXT, -- of the last entry, by the desk's clock
+    open_shift BIGINT NOT NULL, -- 0 for none
+    utc_offset TEXT NOT NULL, -- of the last opened shift
+    received_at TEXT -- by HQ's clock
+);
+
+-- Keys of a desk that are no longer in force.
+CREATE TABLE old_key (
+    desk TEXT NOT NULL,
+    sign TEXT NOT NULL,
+    epoch BIGINT NOT NULL,
+    revoked_at TEXT NOT NULL,
+    PRIMARY KEY (desk, sign)
+);
+
+-- Enrolment codes, by the public half of their key.
+CREATE TABLE enrol_code (
+    code TEXT PRIMARY KEY,
+    desk TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_by TEXT, -- the desk's key
+    used_at TEXT
+);
+
+-- The desks' journals. What an entry follows is the hash of the one before.
+CREATE TABLE entry (
+    desk TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (desk, seq)
+){clustered};
+
+-- What each entry does to what is due to suppliers: payments add, voids and refunds take off, a move does both.
+CREATE TABLE line (
+    desk TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    n BIGINT NOT NULL, -- from 1 within the entry
+    shift BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL, -- the entry's
+    receipt TEXT NOT NULL,
+    supplier TEXT NOT NULL,
+    service TEXT NOT NULL,
+    account TEXT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    fee BIGINT NOT NULL,
+    PRIMARY KEY (desk, seq, n)
+){clustered};
+CREATE INDEX line_account ON line (account, at);
+
+CREATE TABLE shift (
+    desk TEXT NOT NULL,
+    shift BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    cashier TEXT NOT NULL,
+    opened BIGINT NOT NULL, -- the entry, 0 for none
+    closed BIGINT NOT NULL, -- the entry, 0 for none
+    payments BIGINT NOT NULL,
+    gross BIGINT NOT NULL,
+    voids BIGINT NOT NULL,
+    voided BIGINT NOT NULL,
+    refunds BIGINT NOT NULL,
+    refunded BIGINT NOT NULL,
+    moves BIGINT NOT NULL,
+    moved BIGINT NOT NULL,
+    retenders BIGINT NOT NULL,
+    retendered BIGINT NOT NULL,
+    fees BIGINT NOT NULL,
+    PRIMARY KEY (desk, shift)
+){clustered};
+CREATE INDEX shift_day ON shift (day);
+
+CREATE TABLE tender_total (
+    desk TEXT NOT NULL,
+    shift BIGINT NOT NULL,
+    tender TEXT NOT NULL,
+    day TEXT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    slips BIGINT NOT NULL,
+    PRIMARY KEY (desk, shift, tender)
+){clustered};
+CREATE INDEX tender_total_day ON tender_total (day, tender);
+
+CREATE TABLE service_total (
+    desk TEXT NOT NULL,
+    shift BIGINT NOT NULL,
+    supplier TEXT NOT NULL,
+    service TEXT NOT NULL,
+    day TEXT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    PRIMARY KEY (desk, shift, supplier, service)
+){clustered};
+CREATE INDEX service_total_day ON service_total (day, supplier);
+
+-- What a person must look at: a fact about an entry, each once.
+CREATE TABLE exception (
+    desk TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    n BIGINT NOT NULL, -- the line, 0 for the whole entry
+    subject TEXT NOT NULL, -- whom or what it is about
+    kopecks BIGINT NOT NULL,
+    at TEXT NOT NULL, -- the entry's
+    found_at TEXT NOT NULL, -- by HQ's clock
+    settled_at TEXT,
+    PRIMARY KEY (desk, seq, kind, n)
+){clustered};
+CREATE INDEX exception_open ON exception (desk) WHERE settled_at IS NULL;
+
+-- What was refused: who said to be who, what was wrong, and about which message, counted.
+CREATE TABLE security_event (
+    desk TEXT NOT NULL, -- empty for one that HQ does not know
+    code TEXT NOT NULL, -- the refusal's
+    evidence TEXT NOT NULL,
+    first_at TEXT NOT NULL,
+    last_at TEXT NOT NULL,
+    times BIGINT NOT NULL,
+    PRIMARY KEY (desk, code, evidence)
+);
+
+-- The accounts that HQ publishes. One whose row is not absent is as old as its supplier's register.
+CREATE TABLE account (
+    supplier TEXT NOT NULL,
+    account TEXT NOT NULL,
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    figure BIGINT NOT NULL,
+    absent BIGINT NOT NULL,
+    as_of TEXT, -- where absent
+    counted_through TEXT,
+    rev BIGINT NOT NULL,
+    PRIMARY KEY (supplier, account)
+){clustered};
+CREATE UNIQUE INDEX account_rev ON account (rev);
+
+-- The rest of what HQ publishes, as JSON: registers' ages and the catalogue.
+CREATE TABLE published (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    rev BIGINT NOT NULL,
+    PRIMARY KEY (kind, key)
+);
+CREATE UNIQUE INDEX published_rev ON published (rev);
+
+CREATE TABLE person (
+    name TEXT PRIMARY KEY,
+    office TEXT, -- none: they work in all
+    role TEXT NOT NULL,
+    full_name TEXT,
+    language TEXT,
+    pin_hash TEXT NOT NULL,
+    retired BIGINT NOT NULL
+);

@@ -1,11 +1,18 @@
 //! The one place that asks the system what time it is.
 
+use std::time::Instant;
+
 use chrono::{DateTime, Local, NaiveDateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 
 /// The present instant in whole milliseconds, as precise as a journal's `at` is.
 pub fn now() -> DateTime<Utc> {
     Utc::now().trunc_subsecs(3)
+}
+
+/// The present moment of a clock that is never set: for how long something took, never for what is recorded.
+pub fn moment() -> Instant {
+    Instant::now()
 }
 
 /// What the office's clock on the wall shows at an instant.

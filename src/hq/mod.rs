@@ -13,6 +13,7 @@ mod home;
 mod ingest;
 mod key;
 mod people;
+pub mod server;
 mod store;
 mod verify;
 mod witness;

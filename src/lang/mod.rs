@@ -51,7 +51,9 @@ macro_rules! files {
 }
 
 files!(
-    "action" "cli" "difference" "error" "hq" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash" "screens-custody" "screens-receipts" "settings" "start"
+files!(
+    "action" "cli" "difference" "error" "hq" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash" "screens-custody" "screens-receipts" "serve" "settings" "start"
+);
 );
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));

@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Each test binary uses a part of it.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test whose scene cannot be set has failed.
 
+pub mod faulty_proxy;
 pub mod postgres;
 pub mod server;
 

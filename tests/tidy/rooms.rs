@@ -19,6 +19,7 @@ pub const MAP: &[(&str, &[&str])] = &[
     ("sync", &["desk", "client", "protocol"]),
     ("print", &["document", "lang", "settings"]),
     ("hq", &["hq::store", "protocol", "domain", "register", "document", "settings"]),
+    ("hq::server", &["clock"]),
     ("hq::store", &[]),
     ("tui", &["domain", "protocol", "document", "lang"]),
     ("tui::runtime", &["desk", "directory", "sync", "print", "client", "settings", "clock"]),

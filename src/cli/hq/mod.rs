@@ -18,6 +18,7 @@ mod desk;
 mod directory;
 mod entries;
 mod failure;
+mod serve;
 mod user;
 
 #[derive(Debug, Subcommand)]
@@ -30,6 +31,8 @@ pub(super) enum Command {
         #[arg(long)]
         store: String,
     },
+    /// Serve desks over HTTP until told to end
+    Serve(serve::Args),
     /// The people of all offices
     #[command(subcommand)]
     User(user::Command),
@@ -61,6 +64,7 @@ pub(super) enum Command {
 pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
         Command::Init { store } => init(context, &store),
+        Command::Serve(args) => serve::run(context, &args),
         Command::User(command) => user::run(context, command),
         Command::Directory(command) => directory::run(context, command),
         Command::Enrol { office, desk } => enrol(context, &office, &desk),

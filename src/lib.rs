@@ -87,6 +87,7 @@
 //!   [tests/tidy/main.rs: what_a_room_keeps_to_itself_is_used_nowhere_else]
 
 pub mod cli;
+pub mod client;
 pub mod clock;
 pub mod desk;
 pub mod directory;
@@ -99,4 +100,5 @@ pub mod print;
 pub mod protocol;
 pub mod register;
 pub mod settings;
+pub mod sync;
 pub mod tui;

@@ -192,6 +192,14 @@ impl Context {
         Ok(Writer::open(&self.home.journal(), &options.desk, &options.holder)?)
     }
 
+    /// Passes at a desk that stands alone: elsewhere people and accounts are headquarters'.
+    pub(super) fn check_alone(&self) -> Result<(), CliError> {
+        match &self.settings()?.hq {
+            None => Ok(()),
+            Some(hq) => Err(CliError::new(Kind::Refused, ("sync-hqs", vec![("hq", text(&hq.url))]))),
+        }
+    }
+
     /// Opens the directory alone to write, beside the desk's writer.
     pub(super) fn directory(&self) -> Result<Directory, CliError> {
         self.ready()?;

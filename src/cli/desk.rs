@@ -1,5 +1,7 @@
 //! `okno desk`: set a desk up, and ask how it is.
 
+use std::path::PathBuf;
+
 use chrono::TimeDelta;
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
@@ -7,15 +9,15 @@ use serde_json::json;
 
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
-use super::output;
-use crate::desk::{Desk, DeskError};
+use super::{enrol, output};
+use crate::desk::{Desk, DeskError, DeskKey};
 use crate::domain::event::GivenBag;
 use crate::domain::message::{list, said, text};
 use crate::domain::policy::Drawer;
 use crate::domain::shift::{OpenShift, PausedShift};
 use crate::domain::{
-    Action, Catalogue, Command as DeskCommand, DeskId, DeskKind, Message, Money, Ownership, Policy, Refusal, Seal,
-    Shift, Timestamp, Word, line,
+    Action, Command as DeskCommand, DeskId, DeskKind, Message, Money, Ownership, Policy, Refusal, Seal, Shift,
+    Timestamp, Word, line,
 };
 use crate::journal::DocumentState;
 use crate::lang::Lang;
@@ -32,8 +34,24 @@ const NEAR: TimeDelta = TimeDelta::hours(2);
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Set up a desk that stands alone, in an empty home
+    /// Set a desk up in an empty home: of headquarters with --hq, else one that stands alone
     Init(Box<Init>),
+    /// Make a desk that stood alone one of headquarters'
+    ///
+    /// Its journal goes on, and headquarters gets all of it. Headquarters' people and accounts take the place of the
+    /// desk's own; until headquarters names somebody of this office who may approve, the desk's own people stay, with
+    /// their PINs.
+    Join(enrol::Join),
+    /// Set a lost, copied or forked desk up anew from what headquarters has of its journal
+    ///
+    /// Entries of an old file that continue what headquarters has are taken over; payments that do not are entered
+    /// again with their own ids. The old journal is set aside, never deleted.
+    Recover(Box<enrol::Recover>),
+    /// Copy the journal while the till works, and prove the copy
+    Backup {
+        /// A new file; or a folder, which gets the settings too, and the accounts of a desk that stands alone
+        to: PathBuf,
+    },
     /// Say how the desk is: shift, pauses, bags, last payment, what is unprinted
     Status,
 }
@@ -67,11 +85,22 @@ pub(super) struct Init {
     /// The operator's taxpayer number
     #[arg(long, requires = "operator")]
     inn: Option<String>,
+    /// Headquarters' address, https://…; with --code
+    #[arg(long, value_name = "URL", requires = "code")]
+    hq: Option<String>,
+    /// The code that headquarters gave out for this desk
+    #[arg(long, requires = "hq")]
+    code: Option<String>,
+    #[command(flatten)]
+    way: enrol::Way,
 }
 
 pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
         Command::Init(init) => set_up(context, &init),
+        Command::Join(join) => enrol::join(context, &join),
+        Command::Recover(args) => enrol::run_recover(context, &args),
+        Command::Backup { to } => super::backup::run(context, &to),
         Command::Status => status(context),
     }
 }
@@ -79,33 +108,38 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
 fn set_up(context: &Context, init: &Init) -> Result<(), CliError> {
     let id = DeskId::new(&init.office, &init.desk)
         .map_err(|error| CliError::bad_value("--office", &format!("{}/{}", init.office, init.desk), error.message()))?;
-    let wanted = settings(init)?;
+    let mut wanted = settings(init)?;
+    wanted.hq = init.hq.as_ref().map(|url| init.way.to(url)).transpose()?;
     let home = context.home();
     std::fs::create_dir_all(home.path()).map_err(|error| CliError::file(home.path(), &error))?;
-    if home.settings().exists() {
-        // A set-up that was cut off goes on; that of another desk is left alone.
-        let found = context.settings()?;
-        if (&found.office, &found.desk) != (&wanted.office, &wanted.desk) {
-            let desk = text(format!("{}/{}", found.office, found.desk));
-            return Err(CliError::new(Kind::Refused, ("cli-home-taken", vec![place(context), ("desk", desk)])));
-        }
-    } else {
-        wanted.write_new(&home.settings()).map_err(|error| CliError::file(&home.settings(), &error))?;
+    let is_begun = home.settings().exists();
+    if is_begun {
+        check_same(context, &wanted)?;
     }
     context.check_not_lost()?;
-    let lacking = !home.key().exists() || !home.directory().exists();
-    let options = context.afresh().options("desk init")?;
+    // Asked first: a code that is refused leaves nothing behind.
+    let answered = enrol_new(context, &wanted, &id, init.code.as_deref())?;
+    if !is_begun {
+        wanted.write_new(&home.settings()).map_err(|error| CliError::file(&home.settings(), &error))?;
+    }
+    let lacking = !home.key().exists() || !home.directory().exists() || answered.is_some();
+    let context = &context.afresh();
+    let options = context.options("desk init")?;
     let action = Action::Enrol { zone: options.zone.name().to_owned() };
-    let built_in = Catalogue::built_in().map_err(|faults| {
-        CliError::new(Kind::Internal, ("cli-catalogue", vec![("detail", text(faults.join("; ")))]))
-    })?;
+    let built_in = enrol::built_in()?;
     let mut desk = Desk::set_up(home, options, &built_in)?;
     let command =
         DeskCommand { id: context::new_id(), at: context::now(), by: None, approved_by: None, witness: None, action };
+    let is_hqs = wanted.hq.is_some();
     let mended = match desk.execute(&command) {
-        Err(DeskError::Refused(Refusal::AlreadyEnrolled)) if lacking => true,
+        Err(DeskError::Refused(Refusal::AlreadyEnrolled)) if lacking || is_hqs => !is_hqs,
         outcome => outcome.map(|_| false)?,
     };
+    drop(desk);
+    if is_hqs {
+        let report = enrol::finish(context, answered)?;
+        return say_enrolled(context, &id, init, &report);
+    }
     if context.json() {
         return output::json(&json!({"desk": id, "kind": init.kind, "home": home.path(), "mended": mended}));
     }
@@ -119,6 +153,51 @@ fn set_up(context: &Context, init: &Init) -> Result<(), CliError> {
     context.say(&("cli-desk-next", vec![]))?;
     let has_agents = built_in.suppliers.iter().any(|supplier| supplier.ownership == Ownership::Agent);
     if has_agents { context.say(&("cli-desk-fiscal", vec![])) } else { Ok(()) }
+}
+
+/// A set-up that was cut off goes on; that of another desk is left alone, and so is a desk that stands alone.
+fn check_same(context: &Context, wanted: &Settings) -> Result<(), CliError> {
+    let found = context.settings()?;
+    if (&found.office, &found.desk) != (&wanted.office, &wanted.desk) {
+        let desk = text(format!("{}/{}", found.office, found.desk));
+        return Err(CliError::new(Kind::Refused, ("cli-home-taken", vec![place(context), ("desk", desk)])));
+    }
+    let address = |settings: &Settings| settings.hq.as_ref().map(|hq| hq.url.clone());
+    match (address(found), address(wanted)) {
+        (None, Some(_)) => Err(CliError::new(Kind::Refused, ("enrol-join", vec![place(context)]))),
+        (Some(known), Some(asked)) if known != asked => {
+            Err(CliError::new(Kind::Usage, ("enrol-other-hq", vec![("hq", text(known))])))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Enrols a desk that is of headquarters and not enrolled yet.
+fn enrol_new(
+    context: &Context,
+    wanted: &Settings,
+    id: &DeskId,
+    code: Option<&str>,
+) -> Result<Option<enrol::Answered>, CliError> {
+    let (Some(hq), Some(code)) = (&wanted.hq, code) else { return Ok(None) };
+    let key = context.home().key();
+    if key.exists() && DeskKey::load(&key)?.enrolment().is_some() {
+        return Ok(None);
+    }
+    let answered = enrol::enrol(context, hq, (id, wanted.zone.name()), code, false)?;
+    enrol::check_new(&answered.answer)?;
+    Ok(Some(answered))
+}
+
+fn say_enrolled(context: &Context, id: &DeskId, init: &Init, report: &super::pull::Report) -> Result<(), CliError> {
+    if context.json() {
+        return output::json(&json!({"desk": id, "kind": init.kind, "home": context.home().path(), "mended": false,
+            "hq": init.hq, "accounts": report.accounts}));
+    }
+    context.say(&("cli-desk-ready", vec![("desk", text(id)), place(context)]))?;
+    let accounts = Word::Number(i64::try_from(report.accounts).unwrap_or(i64::MAX));
+    let hq = init.hq.as_deref().unwrap_or_default();
+    context.say(&("enrol-done", vec![("hq", text(hq)), ("accounts", accounts)]))
 }
 
 fn place(context: &Context) -> (&'static str, Word) {

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
-use super::{output, scan};
+use super::{output, pull, scan};
 use crate::clock;
 use crate::desk::Balance;
 use crate::directory::{ImportError, ImportOptions, ImportReport, Progress, SupplierStats};
@@ -33,7 +33,12 @@ pub(super) enum Command {
     Find {
         /// What to look for
         text: String,
+        /// Ask headquarters about an account, by its number or SUPPLIER:NUMBER
+        #[arg(long)]
+        online: bool,
     },
+    /// Take in what headquarters publishes: accounts, suppliers, people
+    Pull,
     /// Say how many accounts there are, by supplier
     Stats,
 }
@@ -62,12 +67,14 @@ pub(super) struct Import {
 pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
         Command::Import(import) => run_import(context, &import),
-        Command::Find { text } => find(context, &text),
+        Command::Find { text, online } => find(context, &text, online),
+        Command::Pull => pull::run(context),
         Command::Stats => stats(context),
     }
 }
 
 fn run_import(context: &Context, import: &Import) -> Result<(), CliError> {
+    context.check_alone()?;
     let options = options(context, import)?;
     let layout = Layout::named(&import.layout)
         .map_err(|_| CliError::not_one_of("--layout", &import.layout, &Layout::names().collect::<Vec<_>>()))?;
@@ -141,10 +148,11 @@ fn say_report(context: &Context, report: &ImportReport) -> Result<(), CliError> 
     context.say(&("cli-imported-parts", parts.map(|(name, n)| (name, count(n))).into()))
 }
 
-fn find(context: &Context, text: &str) -> Result<(), CliError> {
+fn find(context: &Context, text: &str, online: bool) -> Result<(), CliError> {
     let view = context.view()?;
     let (found, more) = match scan::find(context, &view, text)? {
         Some(found) => (found, false),
+        None if online => (pull::find_online(context, &view, text)?, false),
         None => view.find(text, LIMIT)?,
     };
     if context.json() {

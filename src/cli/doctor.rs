@@ -1,18 +1,24 @@
 //! `okno doctor`: what is wrong with this installation, everything at once.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
 use super::{desk, fault, output, values};
+use super::{enrol, pull};
+use crate::client::{Client, refused};
 use crate::desk::{DeskKey, View};
 use crate::domain::event::GivenBag;
 use crate::domain::message::{said, text};
 use crate::domain::{DeskKind, Event, Message, Refusal, User, Word};
 use crate::journal::{JournalError, Verify, mirrored};
 use crate::settings::{Settings, Target};
+
+/// A clock that is further from headquarters' than so many seconds is worth a word.
+const MOST_APART: i64 = 60;
 
 /// What a check found: that all is well, that something could be better, or a fault.
 enum Finding {
@@ -28,6 +34,7 @@ pub(super) fn run(context: &Context) -> Result<(), CliError> {
         Ok(view) => {
             findings.push(journal(&view, settings));
             findings.push(mirror(&view, settings));
+            findings.extend(headquarters(context, &view, settings));
             findings.push(clock(&view));
             findings.push(kind(&view, settings));
             findings
@@ -112,6 +119,39 @@ fn journal(view: &View, settings: &Settings) -> Finding {
         Ok(verified) => Finding::Good(("cli-doctor-journal", vec![("entries", number(verified.entries))])),
         Err(error) => Finding::Fault(fault::journal(&error)),
     }
+}
+
+/// How the desk stands with headquarters: that it answers as itself, by what clock, and what waits for it.
+fn headquarters(context: &Context, view: &View, settings: &Settings) -> Vec<Finding> {
+    let Some(hq) = &settings.hq else { return vec![] };
+    let url = || ("hq", text(&hq.url));
+    let (outbox, client) = match pull::client(context) {
+        Ok(found) => found,
+        Err(error) => return error.into_messages().into_iter().map(Finding::Fault).collect(),
+    };
+    let hello = Client::new(&enrol::place(hq), Arc::new(context::now))
+        .and_then(|client| client.hello(&outbox.enrolment().hq.sign));
+    let answers = hello.and_then(|hello| client.users_page().map(|_| hello));
+    let mut findings = vec![match answers {
+        Ok(hello) => {
+            let apart = hello.at.since(context::now()).num_seconds().abs();
+            match apart {
+                0..MOST_APART => Finding::Good(("doctor-hq", vec![url()])),
+                _ => Finding::Advice(("doctor-hq-clock", vec![url(), ("seconds", text(apart))])),
+            }
+        }
+        Err(error) => Finding::Fault(error.message()),
+    }];
+    let journal = view.journal();
+    match (journal.unsent(), journal.word()) {
+        (Ok(unsent), Ok(word)) => {
+            findings.push(Finding::Good(("doctor-hq-unsent", vec![("unsent", number(unsent))])));
+            let refusal = word.and_then(|word| word.refusal);
+            findings.extend(refusal.map(|refusal| Finding::Fault(refused(&refusal))));
+        }
+        (Err(error), _) | (_, Err(error)) => findings.push(Finding::Fault(fault::journal(&error))),
+    }
+    findings
 }
 
 fn mirror(view: &View, settings: &Settings) -> Finding {

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use chrono_tz::Tz;
 
 use super::{fault, output};
-use crate::desk::{DeskError, KeyError};
+use crate::client::ClientError;
+use crate::desk::{DeskError, KeyError, OutboxError};
 use crate::directory::DirectoryError;
 use crate::domain::message::{list, said, text};
 use crate::domain::{Message, Refusal, Word};
@@ -154,6 +155,27 @@ impl From<KeyError> for CliError {
     fn from(error: KeyError) -> CliError {
         let kind = if matches!(error, KeyError::Random(_)) { Kind::Internal } else { Kind::Usage };
         CliError::new(kind, fault::key(&error))
+    }
+}
+
+impl From<ClientError> for CliError {
+    fn from(error: ClientError) -> CliError {
+        let kind = match &error {
+            ClientError::Address(_) | ClientError::Insecure(_) | ClientError::Authority { .. } => Kind::Usage,
+            _ => Kind::Refused,
+        };
+        CliError::new(kind, error.message())
+    }
+}
+
+impl From<OutboxError> for CliError {
+    fn from(error: OutboxError) -> CliError {
+        match error {
+            OutboxError::Desk(error) => error.into(),
+            OutboxError::Unpackable(fault) => {
+                CliError::new(Kind::Internal, ("sync-unpackable", vec![("detail", text(fault))]))
+            }
+        }
     }
 }
 

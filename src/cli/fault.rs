@@ -38,7 +38,7 @@ pub(super) fn key(error: &KeyError) -> Message {
         KeyError::Io { path, source } if source.kind() == ErrorKind::NotFound => ("cli-key-missing", vec![at(path)]),
         KeyError::Io { path, source } => file(path, source),
         KeyError::Malformed(path) => ("cli-key-malformed", vec![at(path)]),
-        KeyError::Random(_) => ("error-key", vec![("detail", text(error))]),
+        KeyError::Random(_) | KeyError::Answer(_) => ("error-key", vec![("detail", text(error))]),
     }
 }
 

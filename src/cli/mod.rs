@@ -8,12 +8,14 @@ use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
 mod act;
+mod backup;
 mod cash;
 mod context;
 pub mod demo;
 mod desk;
 mod directory;
 mod doctor;
+mod enrol;
 mod error;
 mod fault;
 mod hq;
@@ -24,10 +26,12 @@ mod output;
 mod pay;
 mod pin;
 mod print;
+mod pull;
 mod refund;
 mod retender;
 mod scan;
 mod shift;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod till;
@@ -97,6 +101,9 @@ enum Command {
     /// The journal: list, prove, export
     #[command(subcommand)]
     Journal(journal::Command),
+    /// Headquarters: send what it has not got, over the network or on a stick
+    #[command(subcommand)]
+    Sync(sync::Command),
     /// Receipts on paper
     #[command(subcommand)]
     Print(print::Command),
@@ -142,6 +149,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> Result<(), CliError>
         Command::Retender(args) => retender::run(context, args),
         Command::Cash(command) => cash::run(context, command),
         Command::Journal(command) => journal::run(context, command),
+        Command::Sync(command) => sync::run(context, command),
         Command::Print(command) => print::run(context, command),
         Command::Hq(command) => hq::run(context, command),
         Command::Keys => keys::run(context),

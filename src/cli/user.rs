@@ -55,6 +55,7 @@ fn add(
 ) -> Result<(), CliError> {
     let role = self::role(role)?;
     check_language(language.as_deref())?;
+    context.check_alone()?;
     let name = user_name("NAME", name)?;
     let known = context.directory()?.user(&name)?.is_some();
     let pin = pin::new(context, &name)?;
@@ -85,6 +86,7 @@ fn list(context: &Context) -> Result<(), CliError> {
 }
 
 fn retire(context: &Context, name: &str) -> Result<(), CliError> {
+    context.check_alone()?;
     let mut directory = context.directory()?;
     let name = user_name("NAME", name)?;
     directory.retire(&name)?;

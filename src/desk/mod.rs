@@ -6,8 +6,10 @@ mod error;
 pub mod holders;
 mod home;
 mod key;
+mod outbox;
 pub mod pin;
 pub mod printable;
+mod recovery;
 mod several;
 mod sign_in;
 mod users;
@@ -26,9 +28,12 @@ use crate::domain::{
 use crate::journal::{Journal, MirrorStatus, MirrorWorker, Writer};
 use crate::protocol::Entry;
 
+pub use crate::journal::{AckFault, Heard, ProvenAck, Word};
 pub use error::DeskError;
 pub use home::Home;
-pub use key::{DeskKey, KeyError};
+pub use key::{DeskKey, Enrolment, FreshKeys, KeyError};
+pub use outbox::{Outbox, OutboxError, Packed};
+pub use recovery::{Entered, Recovered, Recovery, RecoveryError, recover};
 pub use users::add_user;
 pub use view::{Balance, View, balance};
 
@@ -65,6 +70,7 @@ pub struct Outcome {
 
 /// An open desk: the one writer of its journal.
 pub struct Desk {
+    home: Home,
     writer: Writer,
     directory: Directory,
     catalogue: Catalogue,
@@ -94,6 +100,7 @@ impl Desk {
         let directory = Directory::open_read(&home.directory())?;
         let mirror = options.mirror.clone().map(|mirror| MirrorWorker::start(home.journal(), mirror));
         Ok(Desk {
+            home: home.clone(),
             shift: writer.shift()?,
             catalogue: directory.catalogue()?,
             writer,
@@ -162,7 +169,22 @@ impl Desk {
         }
         let facts = self.facts(command)?;
         let event = decide(&self.shift, &facts, command)?;
-        self.record(command, event)
+        let outcome = self.record(command, event)?;
+        if matches!(outcome.event, Event::ShiftOpened(_)) {
+            self.enter_waiting(command.at);
+        }
+        Ok(outcome)
+    }
+
+    /// Payments that a recovery left out for want of a shift go into the one that was opened.
+    fn enter_waiting(&mut self, at: Timestamp) {
+        let home = self.home.clone();
+        match self.enter_stranded(&home, at) {
+            Ok(Entered { now: 0, .. }) => {}
+            Ok(entered) => tracing::warn!(payments = entered.now, "stranded payments were entered again"),
+            // They wait for the next shift: this one was opened.
+            Err(error) => tracing::error!(%error, "stranded payments can't be entered"),
+        }
     }
 
     /// Keeps what the till has begun and not recorded, for a crash or a power cut.
@@ -231,7 +253,7 @@ impl Desk {
             Action::AcceptCash { code, .. } => facts.accepted = self.writer.accepted(code)?,
             Action::DropCash { seal, .. } => facts.sealed = self.writer.is_sealed(seal)?,
             Action::GiveBags { .. } => facts.bags = self.writer.bags()?.into_iter().map(|(_, bag)| bag).collect(),
-            Action::CloseShift { .. } => facts.unsent = printable::unsent(&self.writer)?,
+            Action::CloseShift { .. } => facts.unsent = self.unsent()?,
             Action::RecordPrint { seq, .. } | Action::ResolvePrint { seq, .. } => {
                 facts.printable = self.writer.document(*seq)?.is_some();
             }
@@ -243,6 +265,22 @@ impl Desk {
     fn bare_facts(&self, at: Timestamp) -> Facts<'_> {
         let Options { policy, cash, zone, .. } = &self.options;
         Facts::bare(&self.catalogue, policy, cash, offset_at(*zone, at))
+    }
+
+    /// Entries that headquarters has not acknowledged; `None` at a desk that stands alone.
+    pub fn unsent(&self) -> Result<Option<u64>, DeskError> {
+        Ok(self.key.enrolment().map(|_| self.writer.unsent()).transpose()?)
+    }
+
+    /// The desk's secrets.
+    pub fn key(&self) -> &DeskKey {
+        &self.key
+    }
+
+    /// Keeps what HQ said. It waits for no disk: a payment behind it is not held up.
+    pub fn hear(&mut self, heard: &Heard) -> Result<(), DeskError> {
+        self.refresh()?;
+        Ok(self.writer.hear(heard)?)
     }
 
     fn line_facts(&self, line: &LineInput, at: Timestamp) -> Result<LineFacts, DeskError> {

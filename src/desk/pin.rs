@@ -12,7 +12,8 @@ pub fn hash(key: &DeskKey, pin: &str) -> Result<String, PinError> {
     pin::hash(key.pin_secret(), pin, &salt)
 }
 
-/// True if `pin` is what `hash` was made of.
+/// True if `pin` is what `hash` was made of: by HQ's people, or by those whom the desk had before it joined HQ.
 pub fn fits(key: &DeskKey, pin: &str, hash: &str) -> bool {
-    pin::fits(key.pin_secret(), pin, hash)
+    let secrets = [Some(key.pin_secret()), key.former_pin_secret()];
+    secrets.into_iter().flatten().any(|secret| pin::fits(secret, pin, hash))
 }

@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::domain::{AccountNumber, Money, SupplierCode};
-use crate::register::{Debts, RegisterError};
+use crate::register::{Debt, Debts, RegisterError};
 
 use super::index::Index;
 use super::rank::{Newcomer, Ranks, define_key};
 use super::store::{Directory, DirectoryError, parsed};
 
 /// Pages kept in memory while an import runs, in KiB: the index by number is written in no order.
-const IMPORT_CACHE_KIB: i32 = 131_072;
+pub(super) const IMPORT_CACHE_KIB: i32 = 131_072;
 
 /// How many rows pass between two reports of progress.
 const STRIDE: u64 = 4096;
@@ -112,20 +112,16 @@ fn import_in<R: BufRead>(
     options: &ImportOptions,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, ImportError> {
-    let (rows, kopecks) = stage(tx, debts, progress)?;
     let known = accounts_of(tx, supplier)?;
     let import = tx.query_row(
         "INSERT INTO import (supplier, as_of, counted_through, accounts) VALUES (?1, ?2, ?3, 0) RETURNING id",
         params![supplier, options.as_of, options.counted_through.to_string()],
         |row| row.get(0),
     )?;
-    let index = Index::new(tx);
-    let moved = take_out_moved(tx, &index, supplier)?;
-    let (refigured, kept) = refigure(tx, supplier, import)?;
+    let (rows, kopecks) = stage(tx, debts, supplier, import, progress)?;
+    let Placed { moved, refigured, kept } = place_staged(tx, rows, progress)?;
     let new = rows - moved - kept;
-    place(tx, index, supplier, import, new + moved, progress)?;
     tx.execute("UPDATE import SET accounts = ?2 WHERE id = ?1", params![import, (known + new) as i64])?;
-    tx.execute("DROP TABLE staged", [])?;
     Ok(ImportReport {
         new,
         changed: moved + refigured,
@@ -136,20 +132,53 @@ fn import_in<R: BufRead>(
     })
 }
 
+/// What became of staged accounts that were there before.
+pub(super) struct Placed {
+    /// Those with another name or address.
+    pub moved: u64,
+    /// Of the others, those with another figure.
+    pub refigured: u64,
+    /// The others.
+    pub kept: u64,
+}
+
+/// Makes the table that accounts are staged in; each account once.
+pub(super) fn make_staged(tx: &Transaction) -> rusqlite::Result<()> {
+    tx.execute_batch(
+        "CREATE TEMP TABLE staged (supplier TEXT NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL,
+             address TEXT NOT NULL, figure INTEGER NOT NULL, import INTEGER NOT NULL)",
+    )
+}
+
+/// Gives the `rows` staged accounts their places, all at once: what is not there yet in address order.
+pub(super) fn place_staged(
+    tx: &Transaction,
+    rows: u64,
+    progress: &mut dyn FnMut(Progress),
+) -> rusqlite::Result<Placed> {
+    let index = Index::new(tx);
+    let moved = take_out_moved(tx, &index)?;
+    let (refigured, kept) = refigure(tx)?;
+    place(tx, index, rows - kept, progress)?;
+    tx.execute("DROP TABLE staged", [])?;
+    Ok(Placed { moved, refigured, kept })
+}
+
 /// Puts the file's rows into a temporary table, out of memory: only a whole file is known to be good.
 fn stage<R: BufRead>(
     tx: &Transaction,
     mut debts: Debts<R>,
+    supplier: &str,
+    import: i64,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(u64, Money), ImportError> {
-    tx.execute_batch(
-        "CREATE TEMP TABLE staged (number TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL, figure INTEGER)",
-    )?;
-    let mut insert = tx.prepare("INSERT INTO staged VALUES (?1, ?2, ?3, ?4)")?;
+    make_staged(tx)?;
+    let mut insert = tx.prepare("INSERT INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     let (mut rows, mut kopecks) = (0_u64, Money::ZERO);
     while let Some(debt) = debts.next() {
         let debt = debt?;
-        insert.execute(params![debt.account.as_str(), debt.name, debt.address, debt.amount.kopecks()])?;
+        let Debt { account, name, address, amount, .. } = debt;
+        insert.execute(params![supplier, account.as_str(), name, address, amount.kopecks(), import])?;
         rows += 1;
         // The register refuses a file whose sum overflows.
         kopecks = kopecks.plus(debt.amount).unwrap_or(kopecks);
@@ -168,10 +197,18 @@ fn accounts_of(conn: &Connection, supplier: &str) -> rusqlite::Result<u64> {
 }
 
 /// Takes out the accounts whose name or address is another now: they come back at their new place.
-fn take_out_moved(tx: &Transaction, index: &Index, supplier: &str) -> rusqlite::Result<u64> {
-    let sql = "SELECT a.rank FROM staged s CROSS JOIN account a ON a.number = s.number AND a.supplier = ?1
-               WHERE a.name <> s.name OR a.address <> s.address";
-    let ranks = tx.prepare(sql)?.query_map([supplier], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+fn take_out_moved(tx: &Transaction, index: &Index) -> rusqlite::Result<u64> {
+    take_out(
+        tx,
+        index,
+        "SELECT a.rank FROM staged s CROSS JOIN account a ON a.number = s.number AND a.supplier = s.supplier
+         WHERE a.name <> s.name OR a.address <> s.address",
+    )
+}
+
+/// Takes out the accounts whose ranks `sql` gives.
+pub(super) fn take_out(tx: &Transaction, index: &Index, sql: &str) -> rusqlite::Result<u64> {
+    let ranks = tx.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     let mut delete = tx.prepare("DELETE FROM account WHERE rank = ?1")?;
     for rank in &ranks {
         index.remove(*rank)?;
@@ -182,34 +219,28 @@ fn take_out_moved(tx: &Transaction, index: &Index, supplier: &str) -> rusqlite::
 
 /// Gives the accounts that are still there their new figures, without touching the search index. Returns how many
 /// have another figure than before, and how many there are in all.
-fn refigure(tx: &Transaction, supplier: &str, import: i64) -> rusqlite::Result<(u64, u64)> {
-    let sql = "SELECT count(*) FROM staged s CROSS JOIN account a ON a.number = s.number AND a.supplier = ?1
+fn refigure(tx: &Transaction) -> rusqlite::Result<(u64, u64)> {
+    let sql = "SELECT count(*) FROM staged s CROSS JOIN account a ON a.number = s.number AND a.supplier = s.supplier
                WHERE a.figure <> s.figure";
-    let changed = tx.query_row(sql, [supplier], |row| row.get(0).map(i64::unsigned_abs))?;
-    let sql = "UPDATE account INDEXED BY account_number SET figure = s.figure, import = ?2 FROM staged s
-               WHERE account.number = s.number AND account.supplier = ?1";
-    Ok((changed, tx.execute(sql, params![supplier, import])? as u64))
+    let changed = tx.query_row(sql, [], |row| row.get(0).map(i64::unsigned_abs))?;
+    let sql = "UPDATE account INDEXED BY account_number SET figure = s.figure, import = s.import FROM staged s
+               WHERE account.number = s.number AND account.supplier = s.supplier";
+    Ok((changed, tx.execute(sql, [])? as u64))
 }
 
 /// Writes the accounts that have no place yet, in address order.
-fn place(
-    tx: &Transaction,
-    index: Index,
-    supplier: &str,
-    import: i64,
-    of: u64,
-    progress: &mut dyn FnMut(Progress),
-) -> rusqlite::Result<()> {
-    let mut ranks = Ranks::new(tx, index, supplier, import);
-    let sql = "SELECT number, name, address, figure, address_key(address) AS key FROM staged s
-               WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.number = s.number AND a.supplier = ?1)
-               ORDER BY key, number";
+fn place(tx: &Transaction, index: Index, of: u64, progress: &mut dyn FnMut(Progress)) -> rusqlite::Result<()> {
+    let mut ranks = Ranks::new(tx, index);
+    let sql = "SELECT number, name, address, figure, address_key(address) AS key, supplier, import FROM staged s
+               WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.number = s.number AND a.supplier = s.supplier)
+               ORDER BY key, number, supplier";
     let mut newcomers = tx.prepare(sql)?;
-    let mut rows = newcomers.query([supplier])?;
+    let mut rows = newcomers.query([])?;
     let mut accounts = 0;
     while let Some(row) = rows.next()? {
         let number = parsed(row, 0, AccountNumber::parse)?;
-        let newcomer = Newcomer { number, name: row.get(1)?, address: row.get(2)?, figure: row.get(3)? };
+        let (name, address, figure) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let newcomer = Newcomer { supplier: row.get(5)?, import: row.get(6)?, number, name, address, figure };
         ranks.add(newcomer, row.get_ref(4)?.as_blob()?)?;
         accounts += 1;
         if accounts % STRIDE == 0 {

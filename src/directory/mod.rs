@@ -7,6 +7,7 @@ mod address;
 mod find;
 mod import;
 mod index;
+mod pull;
 mod query;
 mod rank;
 mod record;
@@ -15,4 +16,5 @@ mod words;
 
 pub use find::Found;
 pub use import::{ImportError, ImportOptions, ImportReport, Progress};
+pub use pull::Pulled;
 pub use store::{AccountRow, Directory, DirectoryError, Durability, Stats, SupplierStats};

@@ -28,6 +28,8 @@ pub(super) fn define_key(conn: &Connection) -> rusqlite::Result<()> {
 
 /// An account that has no rank yet.
 pub(super) struct Newcomer {
+    pub supplier: String,
+    pub import: i64,
     pub number: AccountNumber,
     pub name: String,
     pub address: String,
@@ -48,8 +50,6 @@ enum Above {
 pub(super) struct Ranks<'c> {
     conn: &'c Connection,
     index: Index<'c>,
-    supplier: &'c str,
-    import: i64,
     /// The last rank below the newcomers that wait.
     low: i64,
     above: Above,
@@ -60,10 +60,10 @@ pub(super) struct Ranks<'c> {
 }
 
 impl<'c> Ranks<'c> {
-    /// Ranks for newcomers of `supplier`, to be written as of `import`.
-    pub fn new(conn: &'c Connection, index: Index<'c>, supplier: &'c str, import: i64) -> Ranks<'c> {
+    /// Ranks for newcomers.
+    pub fn new(conn: &'c Connection, index: Index<'c>) -> Ranks<'c> {
         let (above, waiting) = (Above::Unknown, Vec::new());
-        Ranks { conn, index, supplier, import, low: 0, above, waiting, crowded: false }
+        Ranks { conn, index, low: 0, above, waiting, crowded: false }
     }
 
     /// Takes the next newcomer, whose address has `key`, which is not below the one before.
@@ -112,13 +112,13 @@ impl<'c> Ranks<'c> {
     }
 
     fn write(&mut self, newcomer: &Newcomer) -> rusqlite::Result<()> {
-        let Newcomer { number, name, address, figure } = newcomer;
+        let Newcomer { supplier, import, number, name, address, figure } = newcomer;
         let mut insert = self.conn.prepare_cached(
             "INSERT INTO account (rank, supplier, number, digits, name, address, figure, import)
              VALUES (?1, ?2, ?3, nullif(?4, ?3), ?5, ?6, ?7, ?8)",
         )?;
         let (text, digits) = (number.as_str(), number.digits());
-        insert.execute((self.low, self.supplier, text, digits, name, address, figure, self.import))?;
+        insert.execute((self.low, supplier, text, digits, name, address, figure, import))?;
         if self.crowded { Ok(()) } else { self.index.add(self.low, number, name, address) }
     }
 

@@ -13,28 +13,13 @@ const SERVICE: &str = "service";
 const TENDER: &str = "tender";
 const SUPPLIER: &str = "supplier";
 const FEE: &str = "fee";
-const USER: &str = "user";
+pub(super) const USER: &str = "user";
 
 impl Directory {
     /// Replaces the catalogue: operator, services, tenders, suppliers and fees, in their order.
     pub fn publish(&mut self, catalogue: &Catalogue) -> Result<(), DirectoryError> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.execute("DELETE FROM record WHERE kind <> ?1", [USER])?;
-        put(&tx, OPERATOR, "", &catalogue.operator)?;
-        for service @ Service { code, .. } in &catalogue.services {
-            put(&tx, SERVICE, code.as_str(), service)?;
-        }
-        for tender @ Tender { kind, .. } in &catalogue.tenders {
-            put(&tx, TENDER, kind.as_str(), tender)?;
-        }
-        for supplier @ Supplier { code, .. } in &catalogue.suppliers {
-            put(&tx, SUPPLIER, code.as_str(), supplier)?;
-        }
-        for fee @ FeeRule { supplier, office, tender, from, .. } in &catalogue.fees {
-            let tender = tender.as_ref().map_or("", |tender| tender.as_str());
-            let key = format!("{supplier}/{}/{tender}/{from}", office.as_deref().unwrap_or_default());
-            put(&tx, FEE, &key, fee)?;
-        }
+        publish_in(&tx, catalogue)?;
         tx.commit()?;
         Ok(())
     }
@@ -77,7 +62,30 @@ impl Directory {
     }
 }
 
-fn put(conn: &Connection, kind: &str, key: &str, value: &impl Serialize) -> Result<(), DirectoryError> {
+/// Replaces the catalogue within a transaction.
+pub(super) fn publish_in(tx: &Connection, catalogue: &Catalogue) -> Result<(), DirectoryError> {
+    for kind in [OPERATOR, SERVICE, TENDER, SUPPLIER, FEE] {
+        tx.execute("DELETE FROM record WHERE kind = ?1", [kind])?;
+    }
+    put(tx, OPERATOR, "", &catalogue.operator)?;
+    for service @ Service { code, .. } in &catalogue.services {
+        put(tx, SERVICE, code.as_str(), service)?;
+    }
+    for tender @ Tender { kind, .. } in &catalogue.tenders {
+        put(tx, TENDER, kind.as_str(), tender)?;
+    }
+    for supplier @ Supplier { code, .. } in &catalogue.suppliers {
+        put(tx, SUPPLIER, code.as_str(), supplier)?;
+    }
+    for fee @ FeeRule { supplier, office, tender, from, .. } in &catalogue.fees {
+        let tender = tender.as_ref().map_or("", |tender| tender.as_str());
+        let key = format!("{supplier}/{}/{tender}/{from}", office.as_deref().unwrap_or_default());
+        put(tx, FEE, &key, fee)?;
+    }
+    Ok(())
+}
+
+pub(super) fn put(conn: &Connection, kind: &str, key: &str, value: &impl Serialize) -> Result<(), DirectoryError> {
     let sql = "INSERT INTO record (kind, key, value) VALUES (?1, ?2, ?3)
                ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value";
     conn.prepare_cached(sql)?.execute(params![kind, key, serde_json::to_string(value)?])?;

@@ -15,7 +15,7 @@ use super::address::Address;
 const APPLICATION_ID: i32 = 0x6f6b_6469;
 
 /// The version of the tables, of the search index's words and of the address order.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 /// How long a write waits for another writer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -68,6 +68,29 @@ CREATE TABLE record (
     key TEXT NOT NULL,
     value TEXT NOT NULL,
     UNIQUE (kind, key)
+) STRICT;
+"#;
+
+/// What version 2 added: what HQ publishes, on its way to its place. `import.live` marks what HQ's last register of a
+/// supplier had; what it did not have keeps an age of its own.
+const PULLED: &str = r#"
+ALTER TABLE import ADD COLUMN live INTEGER NOT NULL DEFAULT 0;
+-- Rows of accounts as they came, name and address null for one that is no more. Of several the last one counts.
+CREATE TABLE arrived (
+    rev INTEGER PRIMARY KEY,
+    supplier TEXT NOT NULL,
+    number TEXT NOT NULL,
+    name TEXT,
+    address TEXT,
+    figure INTEGER,
+    import INTEGER
+) STRICT;
+-- How far HQ's directory is here; `fresh` until HQ's accounts take the place of the desk's own.
+CREATE TABLE pulled (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    rev INTEGER NOT NULL,
+    users INTEGER NOT NULL,
+    fresh INTEGER NOT NULL
 ) STRICT;
 "#;
 
@@ -181,12 +204,14 @@ impl Directory {
             // Another process may have been quicker.
             if is_empty(&tx)? {
                 tx.execute_batch(SCHEMA)?;
+                tx.execute_batch(PULLED)?;
                 tx.pragma_update(None, "application_id", APPLICATION_ID)?;
                 tx.pragma_update(None, "user_version", VERSION)?;
             }
             tx.commit()?;
         }
-        let directory = Directory::check(conn, path)?;
+        let mut directory = Directory::check(conn, path)?;
+        directory.bring_up()?;
         let synchronous = match durability {
             Durability::Original => "FULL",
             Durability::Cache => "NORMAL",
@@ -220,6 +245,20 @@ impl Directory {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Directory { conn })
+    }
+
+    /// Gives an older file what this version added.
+    fn bring_up(&mut self) -> rusqlite::Result<()> {
+        let version = |conn: &Connection| conn.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0));
+        if version(&self.conn)? < VERSION {
+            let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if version(&tx)? < VERSION {
+                tx.execute_batch(PULLED)?;
+                tx.pragma_update(None, "user_version", VERSION)?;
+            }
+            tx.commit()?;
+        }
+        Ok(())
     }
 
     /// Runs `work` with room for `kib` of pages, then gives the memory back.
@@ -273,12 +312,21 @@ impl Directory {
         Ok(rows.into_iter().map(|(_, row)| row).collect())
     }
 
+    /// Copies everything to a file of its own, in one look.
+    pub fn copy_to(&self, path: &Path) -> Result<(), DirectoryError> {
+        let mut copy = Connection::open(path)?;
+        rusqlite::backup::Backup::new(&self.conn, &mut copy)?.step(-1)?;
+        copy.pragma_update(None, "journal_mode", "DELETE")?;
+        Ok(())
+    }
+
     /// Counts what is there; reads every account.
     pub fn stats(&self) -> Result<Stats, DirectoryError> {
         let mut statement = self.conn.prepare(
             "SELECT a.supplier, a.accounts, a.figures, i.as_of, i.counted_through
              FROM (SELECT supplier, count(*) AS accounts, sum(figure) AS figures FROM account GROUP BY supplier) a
-             JOIN import i ON i.id = (SELECT max(id) FROM import WHERE supplier = a.supplier)
+             JOIN import i ON i.id = (SELECT id FROM import
+                 WHERE supplier = a.supplier ORDER BY live DESC, id DESC LIMIT 1)
              ORDER BY a.supplier",
         )?;
         let rows = statement.query_map([], |row| {

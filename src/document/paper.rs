@@ -54,6 +54,7 @@ pub fn paper(recorded: &Recorded, setting: &Setting) -> Option<Document> {
             page
         }
         Event::DeskEnrolled(_)
+        | Event::DeskRecovered(_)
         | Event::UserSignedIn(_)
         | Event::UserRefused(_)
         | Event::ShiftOpened(_)

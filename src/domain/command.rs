@@ -3,7 +3,7 @@
 use super::account::AccountNumber;
 use super::cash::{CashData, Count, TransitCode};
 use super::code::{AccountCode, ReasonCode, Seal, ServiceCode, SupplierCode, TenderKind, UserName};
-use super::event::{Event, GivenBag, Paper};
+use super::event::{DeskRecovered, Event, GivenBag, Paper, PaymentTaken, Stranded};
 use super::ids::{DeskId, EntryId, ReceiptNumber};
 use super::money::Money;
 use super::period::Period;
@@ -47,6 +47,8 @@ pub enum Action {
         /// The office's zone by its IANA name.
         zone: String,
     },
+    /// Begin a new epoch on what HQ had of the journal.
+    Recover(DeskRecovered),
     /// Sign a person in.
     SignIn {
         /// Who says they are.
@@ -77,6 +79,13 @@ pub enum Action {
         lines: Vec<LineInput>,
         /// How it is paid; the fee is that of the first.
         tenders: Vec<TenderInput>,
+    },
+    /// Enter a payment again that is on a branch of the journal which HQ did not take.
+    EnterStranded {
+        /// The payment as it was taken.
+        payment: Box<PaymentTaken>,
+        /// Where it was.
+        stranded: Stranded,
     },
     /// Note that a card terminal is about to be used.
     StartCard {
@@ -224,6 +233,7 @@ impl Action {
     pub fn makes(&self, event: &Event) -> bool {
         match (self, event) {
             (Action::Enrol { .. }, Event::DeskEnrolled(_))
+            | (Action::Recover(_), Event::DeskRecovered(_))
             | (Action::SignIn { .. }, Event::UserSignedIn(_) | Event::UserRefused(_))
             | (Action::OpenShift { .. }, Event::ShiftOpened(_))
             | (Action::PauseShift { .. }, Event::ShiftPaused(_))
@@ -237,6 +247,7 @@ impl Action {
                 let asked = lines.iter().map(|line| (&line.supplier, &line.account, line.amount));
                 asked.eq(taken.lines.iter().map(|line| (&line.supplier, &line.account, line.amount)))
             }
+            (Action::EnterStranded { stranded, .. }, Event::PaymentTaken(taken)) => taken.stranded == Some(*stranded),
             (Action::VoidPayment { receipt, .. }, Event::PaymentVoided(void)) => void.receipt == *receipt,
             (Action::RefundPayment { receipt, .. }, Event::PaymentRefunded(refund)) => refund.receipt == *receipt,
             (Action::MoveLine { receipt, n, to, .. }, Event::PaymentMoved(moved)) => {

@@ -112,6 +112,7 @@ pub fn postings(desk: &DeskId, event: &Event) -> Vec<Posting> {
         }
         Event::CashDropped(drop) => legs.move_money(LedgerAccount::Bag(drop.seal.clone()), till(), drop.amount),
         Event::DeskEnrolled(_)
+        | Event::DeskRecovered(_)
         | Event::UserSignedIn(_)
         | Event::UserRefused(_)
         | Event::CardStarted(_)

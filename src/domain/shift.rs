@@ -114,6 +114,7 @@ impl Shift {
     pub fn apply(&mut self, at: Timestamp, event: &Event) {
         match event {
             Event::DeskEnrolled(enrolled) => self.epoch = enrolled.epoch,
+            Event::DeskRecovered(recovered) => self.begin_epoch(recovered.epoch),
             Event::UserSignedIn(signed_in) => self.signed_in = Some(signed_in.user.clone()),
             Event::ShiftOpened(opened) => self.open_shift(at, opened),
             Event::ShiftResumed(resumed) => self.resume(resumed.shift),
@@ -154,6 +155,13 @@ impl Shift {
     pub fn available(&self) -> Money {
         let found = self.open.as_ref().map_or(Money::ZERO, OpenShift::found);
         self.drawer.saturating_plus(found).max(Money::ZERO)
+    }
+
+    /// Receipts that were printed on a branch which is gone have the old epoch: the shifts in progress give new ones.
+    fn begin_epoch(&mut self, epoch: u32) {
+        self.epoch = epoch;
+        let paused = self.paused.iter_mut().map(|paused| &mut paused.shift);
+        self.open.iter_mut().chain(paused).for_each(|shift| shift.epoch = epoch);
     }
 
     fn open_shift(&mut self, at: Timestamp, opened: &ShiftOpened) {

@@ -1,4 +1,5 @@
-//! Suppliers, services, the operator, tenders and fees: dated data, read from `suppliers.toml`.
+//! Suppliers, services, the operator, tenders and fees: dated data, read from `suppliers.toml` or published by HQ.
+//! What HQ publishes may have fields that this program does not know; a file may not.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,6 @@ use super::money::Money;
 
 /// A name in the languages of the screens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Name {
     /// In English.
     pub en: String,
@@ -31,7 +31,6 @@ pub enum Ownership {
 
 /// One for whom money is collected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Supplier {
     /// The code that lines, registers and ledger accounts carry.
     pub code: SupplierCode,
@@ -72,7 +71,6 @@ impl Supplier {
 
 /// A fee on top of a line. The latest rule whose day has come and whose office and tender fit is in force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct FeeRule {
     /// On lines of this supplier.
     pub supplier: SupplierCode,
@@ -96,7 +94,6 @@ pub struct FeeRule {
 
 /// How a payment may be tendered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Tender {
     /// The kind's code.
     pub kind: TenderKind,
@@ -106,7 +103,6 @@ pub struct Tender {
 
 /// A service's name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Service {
     /// The service's code.
     pub code: ServiceCode,
@@ -116,7 +112,6 @@ pub struct Service {
 
 /// The legal entity that runs an office: the heading of its receipts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Operator {
     /// The registered name.
     pub name: String,
@@ -126,7 +121,6 @@ pub struct Operator {
 
 /// Everything that `suppliers.toml` says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Catalogue {
     /// The operator of offices that name no other.
     pub operator: Operator,
@@ -155,7 +149,8 @@ impl Catalogue {
     /// Reads a catalogue, listing every fault found at once.
     pub fn parse(text: &str) -> Result<Catalogue, Vec<String>> {
         let catalogue: Catalogue = toml::from_str(text).map_err(|error| vec![error.to_string()])?;
-        let faults = catalogue.faults();
+        let mut faults = unknown_fields(text, &catalogue).map_err(|error| vec![error])?;
+        faults.extend(catalogue.faults());
         if faults.is_empty() { Ok(catalogue) } else { Err(faults) }
     }
 
@@ -232,6 +227,35 @@ impl Catalogue {
     }
 }
 
+/// What the file says and its catalogue has not: misspelt fields, each by its path.
+fn unknown_fields(text: &str, catalogue: &Catalogue) -> Result<Vec<String>, String> {
+    let written: toml::Value = toml::from_str(text).map_err(|error| error.to_string())?;
+    let read = toml::Value::try_from(catalogue).map_err(|error| error.to_string())?;
+    let mut faults = Vec::new();
+    compare_fields("", &written, &read, &mut faults);
+    Ok(faults)
+}
+
+fn compare_fields(path: &str, written: &toml::Value, read: &toml::Value, faults: &mut Vec<String>) {
+    match (written, read) {
+        (toml::Value::Table(written), toml::Value::Table(read)) => {
+            for (name, value) in written {
+                let path = format!("{path}.{name}");
+                match read.get(name) {
+                    Some(read) => compare_fields(&path, value, read, faults),
+                    None => faults.push(format!("'{}' is not a field", path.trim_start_matches('.'))),
+                }
+            }
+        }
+        (toml::Value::Array(written), toml::Value::Array(read)) => {
+            for (n, (written, read)) in written.iter().zip(read).enumerate() {
+                compare_fields(&format!("{path}[{}]", n + 1), written, read, faults);
+            }
+        }
+        _ => {}
+    }
+}
+
 impl FeeRule {
     /// Of two rules of one day, the one that names more is in force.
     fn precision(&self) -> u8 {
@@ -261,6 +285,18 @@ mod tests {
         );
         let faults = Catalogue::parse(&faulty).unwrap_err();
         assert!(faults.len() >= 2 && faults[0].contains("twice"), "{faults:?}");
+    }
+
+    #[test]
+    fn a_misspelt_field_is_a_fault_of_the_file_and_a_newer_one_of_hq_is_not() {
+        let misspelt = BUILT_IN.replacen("phones", "fones", 1).replacen("ru =", "de = \"x\", ru =", 1);
+        let faults = Catalogue::parse(&misspelt).unwrap_err();
+        assert!(faults.iter().any(|fault| fault.contains("fones")), "{faults:?}");
+        assert!(faults.iter().any(|fault| fault.contains(".name.de")), "{faults:?}");
+        let service: Service =
+            serde_json::from_str(r#"{"code":"heat","name":{"en":"Heat","ru":"Тепло","de":"W"},"unit":"Gcal"}"#)
+                .unwrap();
+        assert_eq!(service.name.ru, "Тепло");
     }
 
     #[test]

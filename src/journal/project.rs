@@ -56,6 +56,7 @@ pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite
             execute(db, "UPDATE document SET state = ?2 WHERE seq = ?1", params![resolved.seq, state])
         }
         Event::DeskEnrolled(_)
+        | Event::DeskRecovered(_)
         | Event::CardStarted(_)
         | Event::ShiftPaused(_)
         | Event::ShiftResumed(_)

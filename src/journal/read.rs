@@ -7,7 +7,6 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::{Damage, Fault, JournalError};
 use super::schema;
-use super::verify;
 use crate::domain::event::{CardStarted, Event, PaymentTaken, ShiftOpened};
 use crate::domain::{
     AccountNumber, DeskId, EntryId, Money, ReceiptNumber, RecordedPayment, Shift, SupplierCode, Timestamp, UserName,
@@ -22,17 +21,6 @@ const SELECT_ENTRY: &str = "SELECT seq, id, at, kind, body, prev, hash FROM entr
 pub struct Journal {
     pub(super) db: Connection,
     pub(super) desk: DeskId,
-}
-
-/// HQ's last acknowledgement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ack {
-    /// Everything up to this entry is at HQ.
-    pub through: u64,
-    /// That entry's hash.
-    pub head: Hash,
-    /// When HQ said so.
-    pub at: Timestamp,
 }
 
 /// A payment in the journal.
@@ -113,7 +101,7 @@ impl Journal {
         let mut find = self.db.prepare_cached("SELECT hash FROM entry WHERE seq = ?1")?;
         let found = find.query_row([seq], |row| row.get(0)).optional();
         let found: Option<String> = found.map_err(|error| damaged_file(seq, error))?;
-        found.map(|hash| hash.parse().map_err(|fault: EntryFault| Damage::new(seq, fault).into())).transpose()
+        found.map(|hash| hash.parse().map_err(|error| Damage::new(seq, EntryFault::from(error)).into())).transpose()
     }
 
     /// Calls `take` with every entry from `first` on, each checked against the one before it.
@@ -416,17 +404,6 @@ impl Journal {
     pub fn document(&self, seq: u64) -> Result<Option<Document>, JournalError> {
         let mut find = self.db.prepare_cached("SELECT seq, copies, state FROM document WHERE seq = ?1")?;
         Ok(find.query_row([seq], document).optional()?)
-    }
-
-    /// HQ's last acknowledgement.
-    pub fn ack(&self) -> Result<Option<Ack>, JournalError> {
-        let mut find = self.db.prepare_cached("SELECT through, head, at FROM ack")?;
-        let found: Option<(u64, String, String)> =
-            find.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-        let Some((through, head, at)) = found else { return Ok(None) };
-        let damage = || Damage::new(through, Fault::Witness { witness: verify::ACK, seq: through });
-        let (head, at) = (head.parse().map_err(|_| damage())?, at.parse().map_err(|_| damage())?);
-        Ok(Some(Ack { through, head, at }))
     }
 }
 

@@ -10,14 +10,18 @@ use super::read;
 
 /// "Okno" in ASCII: tells a journal from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4f6b_6e6f;
-/// 2 has projections of corrections, hand-overs and bags; an older file is brought up to it by its next writer.
-const VERSION: i64 = 2;
+/// 2 has projections of corrections, hand-overs and bags, 3 acknowledgements with all that HQ signed and its last word;
+/// an older file is brought up to it by its next writer.
+const VERSION: i64 = 3;
+/// The first version whose `ack` has all that HQ signed. Before it no desk had a headquarters.
+const SIGNED_ACK: i64 = 3;
 /// Of an SQLite file, in bytes.
 const SMALLEST_PAGE: u64 = 512;
 /// Older ones have faults in the write-ahead log's reset.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
-/// What is recorded. `ack` is HQ's word and `draft` what the till has begun: not derived, kept beside the entries.
+/// What is recorded. `ack` is what HQ signed last, `word` what it said last, and `draft` what the till has begun: not
+/// derived, kept beside the entries.
 const RECORD: &str = "
 CREATE TABLE entry(
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
@@ -29,9 +33,14 @@ CREATE TRIGGER entry_is_new BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM en
     BEGIN SELECT RAISE(ABORT, 'an id is used once'); END;
 CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
 CREATE TRIGGER entry_remains BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'an entry is never deleted'); END;
-CREATE TABLE ack(one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NULL, head TEXT NOT NULL,
-    at TEXT NOT NULL) STRICT;
 CREATE TABLE draft(one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;
+";
+/// What HQ said.
+const HEARD: &str = "
+CREATE TABLE ack(one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NULL, head TEXT NOT NULL,
+    entries INTEGER NOT NULL, payments INTEGER NOT NULL, kopecks INTEGER NOT NULL, at TEXT NOT NULL,
+    sig TEXT NOT NULL) STRICT;
+CREATE TABLE word(one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL, said TEXT NOT NULL) STRICT;
 ";
 
 /// What follows from the entries: `payment.voided` is the entry that voided it, `line` what each line is now,
@@ -78,19 +87,32 @@ pub(super) fn open_to_write(path: &Path) -> Result<Connection, JournalError> {
     db.pragma_update(None, "wal_autocheckpoint", 0)?;
     if version == 0 {
         db.execute_batch(&format!(
-            "BEGIN IMMEDIATE; {RECORD} {PROJECTIONS}
+            "BEGIN IMMEDIATE; {RECORD} {HEARD} {PROJECTIONS}
              PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
         ))?;
     }
     Ok(db)
 }
 
-/// True where the projections are those of an older program.
+/// True where the tables are those of an older program.
 pub(super) fn is_older(db: &Connection) -> rusqlite::Result<bool> {
-    Ok(db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? < VERSION)
+    Ok(version(db)? < VERSION)
 }
 
-/// Says that the projections are of this program's form.
+fn version(db: &Connection) -> rusqlite::Result<i64> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Gives an older file the tables of what HQ says.
+pub(super) fn bring_up(db: &Connection) -> rusqlite::Result<()> {
+    if version(db)? < SIGNED_ACK {
+        db.execute_batch("DROP TABLE IF EXISTS ack;")?;
+        db.execute_batch(HEARD)?;
+    }
+    Ok(())
+}
+
+/// Says that the tables are of this program's form.
 pub(super) fn mark_current(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "user_version", VERSION)
 }
@@ -144,6 +166,7 @@ impl Item {
 pub(super) fn odd_items(db: &Connection) -> rusqlite::Result<Vec<Item>> {
     let made = Connection::open_in_memory()?;
     made.execute_batch(RECORD)?;
+    made.execute_batch(HEARD)?;
     made.execute_batch(PROJECTIONS)?;
     let (made, found) = (items(&made)?, items(db)?);
     let missing = made.iter().filter(|item| !found.contains(item));

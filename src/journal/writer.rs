@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row, TransactionBehavior, params};
 use super::error::{Damage, Fault, JournalError};
 use super::lock::Lock;
 use super::project::project;
-use super::read::{self, Ack, Journal};
+use super::read::{self, Journal};
 use super::schema;
 use super::verify;
 use crate::domain::event::Event;
@@ -78,18 +78,6 @@ impl Writer {
         Ok(entry)
     }
 
-    /// Records HQ's acknowledgement, unless a later one is known. One of an entry that isn't here is an error.
-    pub fn record_ack(&mut self, ack: &Ack) -> Result<(), JournalError> {
-        verify::check_witness(self, verify::ACK, ack.through, ack.head)?;
-        self.journal.db.execute(
-            "INSERT INTO ack(one, through, head, at) VALUES (1, ?1, ?2, ?3)
-             ON CONFLICT(one) DO UPDATE SET through = excluded.through, head = excluded.head, at = excluded.at
-             WHERE excluded.through >= through",
-            params![ack.through, ack.head.to_string(), ack.at.to_string()],
-        )?;
-        Ok(())
-    }
-
     /// Keeps what is begun and not recorded yet, in the till's own form: durable, but no part of the chain.
     pub fn keep_draft(&mut self, draft: &str) -> Result<(), JournalError> {
         self.journal
@@ -123,11 +111,25 @@ impl Writer {
     /// Makes all projections anew from the entries, in one transaction.
     pub fn rebuild(&mut self) -> Result<u64, JournalError> {
         let transaction = self.journal.db.unchecked_transaction()?;
+        schema::bring_up(&transaction)?;
         schema::recreate_projections(&transaction)?;
         schema::mark_current(&transaction)?;
         self.journal.each(1, |entry| Ok(project(&transaction, &entry, &read::decode(&entry)?)?))?;
         transaction.commit()?;
         Ok(self.next - 1)
+    }
+
+    /// The number of the next entry, and the hash that it follows.
+    pub(super) fn end(&self) -> (u64, Hash) {
+        (self.next, self.head)
+    }
+
+    pub(super) fn set_end(&mut self, next: u64, head: Hash) {
+        (self.next, self.head) = (next, head);
+    }
+
+    pub(super) fn db_mut(&mut self) -> &mut Connection {
+        &mut self.journal.db
     }
 
     fn find_end(&mut self) -> Result<(), JournalError> {
@@ -145,7 +147,7 @@ impl Drop for Writer {
     }
 }
 
-fn insert(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+pub(super) fn insert(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     db.prepare_cached("INSERT INTO entry(seq, id, at, kind, body, prev, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
         .execute(params![
             entry.seq,

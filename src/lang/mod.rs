@@ -51,9 +51,8 @@ macro_rules! files {
 }
 
 files!(
-files!(
-    "action" "cli" "difference" "error" "hq" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash" "screens-custody" "screens-receipts" "serve" "settings" "start"
-);
+    "action" "cli" "difference" "error" "hq" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash"
+    "screens-custody" "screens-receipts" "serve" "settings" "start" "sync"
 );
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));

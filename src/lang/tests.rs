@@ -10,10 +10,10 @@ use fluent_syntax::parser;
 
 /// The areas of texts: every id starts with one of them, and every literal in the sources that does is an id.
 #[rustfmt::skip]
-const AREAS: [&str; 22] = [
-    "action", "bill", "cli", "custody", "difference", "error", "help", "hq", "keymap", "layer", "paper",
-    "print", "receipt", "recover", "refusal", "screen", "serve", "settings", "setup", "tender", "till",
-    "void",
+const AREAS: [&str; 28] = [
+    "action", "backup", "bill", "cli", "client", "custody", "difference", "doctor", "enrol", "error", "help",
+    "hq", "keymap", "layer", "paper", "print", "pull", "receipt", "recover", "refusal", "screen", "serve",
+    "settings", "setup", "sync", "tender", "till", "void",
 ];
 
 /// The categories that CLDR gives whole numbers in each language.

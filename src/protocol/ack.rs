@@ -55,11 +55,16 @@ impl Ack {
     /// Reads an acknowledgement and proves that HQ signed it for `desk`.
     pub fn read(json: &[u8], desk: &DeskId, hq: &PublicKey) -> Result<Ack, Fault> {
         let ack: Ack = serde_json::from_slice(json).map_err(|error| malformed(1, error))?;
-        if ack.desk != *desk {
-            return Err(Fault::WrongDesk { found: ack.desk });
-        }
-        hq.verify(&text(desk, ack.accepted(), ack.entries, ack.tally(), ack.at), &ack.sig)?;
+        ack.verify(desk, hq)?;
         Ok(ack)
+    }
+
+    /// Passes where HQ signed it for `desk`.
+    pub fn verify(&self, desk: &DeskId, hq: &PublicKey) -> Result<(), Fault> {
+        if self.desk != *desk {
+            return Err(Fault::WrongDesk { found: self.desk.clone() });
+        }
+        hq.verify(&text(desk, self.accepted(), self.entries, self.tally(), self.at), &self.sig)
     }
 
     /// How far HQ has the journal.

@@ -3,58 +3,28 @@
 //! `hash` is the SHA-256 of the UTF-8 text
 //! `"okno1\n" office/desk "\n" seq "\n" id "\n" at "\n" kind "\n" prev "\n" body`, in lower-case hex.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
-use super::hex;
-use crate::domain::text_form::text_form;
+use crate::domain::hash::HashError;
 use crate::domain::{DeskId, EntryId, Timestamp};
 
-/// A SHA-256 hash, written as 64 lower-case hex digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Hash([u8; 32]);
+pub use crate::domain::EntryHash as Hash;
 
 impl Hash {
-    /// 64 zeros: what entry 1 follows.
-    pub const ZERO: Hash = Hash([0; 32]);
-
     /// The hash of `bytes`.
     pub fn of(bytes: &[u8]) -> Hash {
-        Hash(Sha256::digest(bytes).into())
-    }
-
-    /// The first 16 digits, as printed on receipts.
-    pub fn short(&self) -> String {
-        self.to_string()[..16].to_owned()
+        Hash::from_bytes(Sha256::digest(bytes).into())
     }
 }
 
-impl fmt::Display for Hash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex::encode(&self.0))
+impl From<HashError> for EntryFault {
+    fn from(HashError(text): HashError) -> EntryFault {
+        EntryFault::Hash(text)
     }
 }
-
-impl fmt::Debug for Hash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl FromStr for Hash {
-    type Err = EntryFault;
-    fn from_str(text: &str) -> Result<Hash, EntryFault> {
-        hex::decode(text).map(Hash).ok_or_else(|| EntryFault::Hash(text.to_owned()))
-    }
-}
-
-text_form!(Hash => EntryFault);
 
 /// What is wrong with an entry as found.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -252,7 +222,7 @@ mod tests {
     fn the_hash_is_the_documented_one() {
         let text = "okno1\n664003/2\n1\n0199d7a4-8c5e-7b6f-9a3d-2f1e0c9b8a77\n2026-11-23T06:05:04.120Z\n\
             user.signed-in\n0000000000000000000000000000000000000000000000000000000000000000\n{\"user\":\"кассир 1\"}";
-        assert_eq!(entry().hash.0, <[u8; 32]>::from(Sha256::digest(text)));
+        assert_eq!(*entry().hash.bytes(), <[u8; 32]>::from(Sha256::digest(text)));
         assert_eq!(entry().hash.to_string(), "57db7c7e9c4deb5a989e6e8469f8b9109c2db8a03226e309861cb3c5e3b8e8c4");
     }
 

@@ -41,6 +41,8 @@ pub struct Settings {
     pub printer: Printer,
     /// The folder of the journal's mirror, on a second disk or a stick.
     pub mirror: Option<PathBuf>,
+    /// Headquarters; none for a desk that stands alone.
+    pub hq: Option<Hq>,
     /// How far the clock may be off.
     pub clock: Clock,
     /// How cash is kept and counted.
@@ -76,6 +78,17 @@ pub enum Target {
     Dir(PathBuf),
     /// To the end of one file.
     File(PathBuf),
+}
+
+/// Where headquarters is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hq {
+    /// Its address: `https://…`, or `http://…` on this machine.
+    pub url: String,
+    /// A PEM file with the certificates that HQ's may be signed by, instead of the public ones.
+    pub ca: Option<PathBuf>,
+    /// True where plain HTTP over a network is taken.
+    pub insecure: bool,
 }
 
 /// What the clock is allowed.
@@ -180,6 +193,7 @@ impl Settings {
             address: None,
             printer: Printer::default(),
             mirror: None,
+            hq: None,
             clock: Clock::default(),
             cash: Cash::default(),
             supervisor: Approve::default(),
@@ -208,12 +222,27 @@ impl Settings {
         let (Target::Dir(to) | Target::File(to)) = &mut settings.printer.to;
         *to = home.join(&to);
         settings.mirror = settings.mirror.map(|mirror| home.join(mirror));
+        if let Some(Hq { ca: Some(ca), .. }) = &mut settings.hq {
+            *ca = home.join(&ca);
+        }
         Ok(settings)
     }
 
     /// Reads settings from their text, naming every fault in it. Paths stay as written.
     pub fn parse(text: &str) -> Result<Settings, Vec<Fault>> {
         read::settings(text)
+    }
+
+    /// Adds where headquarters is to the settings of a desk that stood alone; the rest stays as it was written.
+    pub fn add_hq(path: &Path, hq: &Hq) -> io::Result<()> {
+        let text = fs::read_to_string(path)?;
+        let draft = path.with_extension("toml.new");
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&draft)?;
+        let draft = TempPath::try_from_path(draft)?;
+        file.write_all(format!("{}\n\n{}", text.trim_end(), template::hq(Some(hq))).as_bytes())?;
+        file.sync_all()?;
+        draft.persist(path)?;
+        Ok(())
     }
 
     /// Writes the settings with a comment to each. The file is there whole and durable, or not at all; one that is

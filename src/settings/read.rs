@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Cash, Clock, Fault, Operator, Printer, Settings, Target, Till};
+use super::{Cash, Clock, Fault, Hq, Operator, Printer, Settings, Target, Till};
 use crate::domain::policy::{Approve, Drawer};
 use crate::domain::{DeskKind, Money};
 
@@ -58,6 +58,7 @@ fn read(mut top: Section, faults: &mut Faults) -> Option<Settings> {
     let mirror = top.optional("mirror", "settings-text", |value| filled(value).map(PathBuf::from), faults);
     let operator = top.section("operator", faults).and_then(|section| operator(section, faults));
     let printer = top.section("printer", faults).map(|section| printer(section, faults)).unwrap_or_default();
+    let hq = top.section("hq", faults).and_then(|section| hq(section, faults));
     let clock = top.section("clock", faults).map(|section| clock(section, faults)).unwrap_or_default();
     let cash = top.section("cash", faults).map(|section| cash(section, faults)).unwrap_or_default();
     let supervisor = top.section("supervisor", faults).map(|section| supervisor(section, faults)).unwrap_or_default();
@@ -74,6 +75,7 @@ fn read(mut top: Section, faults: &mut Faults) -> Option<Settings> {
         address,
         printer,
         mirror,
+        hq,
         clock,
         cash,
         supervisor,
@@ -94,6 +96,21 @@ fn printer(mut section: Section, faults: &mut Faults) -> Printer {
     let columns = section.optional("columns", "settings-columns", columns, faults).unwrap_or(standard.columns);
     section.end(faults);
     Printer { to, columns }
+}
+
+fn hq(mut section: Section, faults: &mut Faults) -> Option<Hq> {
+    let url = section.required("url", "settings-url", url, faults);
+    let ca = section.optional("ca", "settings-text", |value| filled(value).map(PathBuf::from), faults);
+    let insecure = section.optional("insecure", "settings-yes-no", |value| value.as_bool(), faults);
+    section.end(faults);
+    Some(Hq { url: url?, ca, insecure: insecure.unwrap_or_default() })
+}
+
+fn url(value: &DeValue) -> Option<String> {
+    let url = filled(value)?;
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let is_host = !rest.trim_end_matches('/').is_empty() && !rest.contains(char::is_whitespace);
+    is_host.then_some(url)
 }
 
 fn clock(mut section: Section, faults: &mut Faults) -> Clock {

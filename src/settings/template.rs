@@ -1,6 +1,6 @@
 //! The text of a new `okno.toml`: every setting with a comment, those that are not set commented out.
 
-use super::{Settings, Target};
+use super::{Hq, Settings, Target};
 use crate::domain::policy::Drawer;
 use crate::domain::{DeskKind, Money};
 
@@ -55,7 +55,8 @@ shift_hours = {shift_hours}
 [till]
 # After so many minutes without a key the screen locks itself; 0 for never.
 idle_lock_minutes = {idle_lock_minutes}
-",
+
+{hq}",
         office = quoted(&settings.office),
         desk = quoted(&settings.desk),
         zone = quoted(settings.zone.name()),
@@ -72,6 +73,7 @@ idle_lock_minutes = {idle_lock_minutes}
         shift_hours = settings.clock.shift_hours,
         custody = custody(settings),
         idle_lock_minutes = settings.till.idle_lock_minutes,
+        hq = hq(settings.hq.as_ref()),
     )
 }
 
@@ -116,6 +118,26 @@ retenders = {retenders}
         refunds = sum(settings.supervisor.refunds),
         moves = sum(settings.supervisor.moves),
         retenders = sum(settings.supervisor.retenders),
+    )
+}
+
+/// The section of headquarters, commented out where there is none.
+pub(super) fn hq(hq: Option<&Hq>) -> String {
+    let ca = hq.and_then(|hq| hq.ca.as_ref()).map(|path| path.display().to_string());
+    let insecure = if hq.is_some_and(|hq| hq.insecure) { "insecure = true" } else { "# insecure = false" };
+    format!(
+        "\
+# Headquarters; a desk that stands alone has none, and 'okno desk join' adds one.
+{table}
+{url}
+# A file of certificates (PEM) that headquarters' may be signed by, instead of the public ones.
+{ca}
+# true takes plain HTTP over a network: anybody on the way reads accounts and payments.
+{insecure}
+",
+        table = if hq.is_some() { "[hq]" } else { "# [hq]" },
+        url = optional("url", hq.map(|hq| hq.url.as_str())),
+        ca = optional("ca", ca.as_deref()),
     )
 }
 

@@ -135,6 +135,7 @@ pub fn payment(n: u32, supplier: &str, service: &str, kopecks: i64, tender: &str
         }],
         operator: None,
         approved_by: None,
+        stranded: None,
     }
 }
 

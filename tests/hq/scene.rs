@@ -222,7 +222,7 @@ impl Desk {
         let amount = line::total(&lines).unwrap();
         let tenders = vec![Tendered { kind: TenderKind::cash(), amount, given: Some(amount), reference: None }];
         let receipt = ReceiptNumber { epoch: 1, shift, n: taken + 1 };
-        PaymentTaken { receipt, lines, tenders, operator: None, approved_by: None }
+        PaymentTaken { receipt, lines, tenders, operator: None, approved_by: None, stranded: None }
     }
 
     pub fn pay(&mut self, shift: u32, account: &str, kopecks: i64) -> u64 {

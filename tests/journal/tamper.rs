@@ -1,6 +1,7 @@
 //! Any change to a journal is found, and its first bad entry is named.
 
-use okno::journal::{Ack, Fault, Journal, JournalError, Mirror, Verify, Writer};
+use okno::journal::{Fault, Heard, Journal, JournalError, Mirror, Verify, Writer};
+use okno::protocol::{Accepted, Ack, SecretKeys, Tally};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rusqlite::types::Value;
@@ -64,7 +65,7 @@ proptest! {
         let last = scene.last();
         match witness {
             Witness::Mirror => mirror(&scene),
-            Witness::Ack => scene.writer.record_ack(&ack(&scene, last)).unwrap(),
+            Witness::Ack => hear(&mut scene, last),
         }
         let sound = scene.verify().unwrap();
         prop_assert_eq!(sound.entries, last);
@@ -107,8 +108,24 @@ pub fn mirror(scene: &Scene) {
     Mirror::open(&scene.stick(), &journal).unwrap().catch_up(&journal).unwrap();
 }
 
+/// HQ's keys.
+pub fn hq() -> SecretKeys {
+    SecretKeys::from_seed(&[2; 32]).unwrap()
+}
+
+/// What HQ says that has everything through an entry.
 pub fn ack(scene: &Scene, through: u64) -> Ack {
-    Ack { through, head: scene.writer.hash_of(through).unwrap().unwrap(), at: scene.now }
+    let mut tally = Tally::default();
+    let entries = scene.writer.run(1, usize::try_from(through).unwrap(), usize::MAX, |_| 0).unwrap();
+    entries.iter().for_each(|entry| tally.add(entry));
+    let accepted = Accepted { through, head: scene.writer.hash_of(through).unwrap().unwrap() };
+    Ack::sign(&desk(), accepted, through, tally, scene.now, &hq().sign)
+}
+
+/// Hears that HQ has everything through an entry.
+pub fn hear(scene: &mut Scene, through: u64) {
+    let proven = scene.writer.prove(ack(scene, through), &hq().public().sign).unwrap();
+    scene.writer.hear(&Heard::Ack(Box::new(proven))).unwrap();
 }
 
 /// Drops the guards and gives the statements that made them.
@@ -297,7 +314,7 @@ fn an_entry_before_the_first_is_found() {
 #[test]
 fn a_journal_without_its_entries_is_not_begun_anew() {
     let mut scene = Scene::new();
-    scene.writer.record_ack(&ack(&scene, 2)).unwrap();
+    hear(&mut scene, 2);
     let path = scene.path();
     let db = Connection::open(&path).unwrap();
     let triggers = drop_triggers(&db);

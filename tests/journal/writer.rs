@@ -1,14 +1,15 @@
 //! The writer: what it recorded stays, comes back after a rebuild, and is read by others meanwhile.
 
 use okno::domain::event::{Event, UserRefused};
-use okno::domain::{EntryId, Money, SupplierCode};
-use okno::journal::{DocumentState, Journal, JournalError};
+use okno::domain::{EntryId, Money, SupplierCode, Timestamp};
+use okno::journal::{AckFault, DocumentState, Heard, Journal, Verify, Word, Writer};
+use okno::protocol::{Accepted, Ack, Refusal, SigningKey, Tally};
 use proptest::prelude::*;
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use crate::scene::{PROJECTED, Scene, Step, days, user};
-use crate::tamper::ack;
+use crate::scene::{PROJECTED, Scene, Step, days, desk, user};
+use crate::tamper::{ack, hear, hq};
 
 #[test]
 fn no_statement_changes_or_removes_an_entry() {
@@ -145,20 +146,75 @@ fn questions_are_answered_from_the_projections() {
 }
 
 #[test]
-fn an_acknowledgement_only_moves_on_and_only_over_what_is_here() {
+fn an_acknowledgement_only_moves_on() {
     let mut scene = Scene::new();
-    let [early, late] = [1, 3].map(|through| ack(&scene, through));
-    scene.writer.record_ack(&late).unwrap();
-    scene.writer.record_ack(&early).unwrap();
-    assert_eq!(scene.writer.ack().unwrap().as_ref(), Some(&late));
-    for strange in [early.head, "ab".repeat(32).parse().unwrap()] {
-        let ack = okno::journal::Ack { head: strange, ..late.clone() };
-        assert!(matches!(scene.writer.record_ack(&ack), Err(JournalError::Damaged(_))));
-    }
-    let ahead = okno::journal::Ack { through: 4, ..late.clone() };
-    assert!(matches!(scene.writer.record_ack(&ahead), Err(JournalError::Damaged(d)) if d.seq == 4));
+    let late = ack(&scene, 3);
+    let early = scene.writer.prove(ack(&scene, 1), &hq().public().sign).unwrap();
+    hear(&mut scene, 3);
+    scene.writer.hear(&Heard::Ack(Box::new(early))).unwrap();
     assert_eq!(scene.writer.ack().unwrap(), Some(late));
+    assert_eq!(scene.writer.unsent().unwrap(), scene.last() - 3);
     scene.verify().unwrap();
+}
+
+#[test]
+fn an_acknowledgement_is_believed_only_where_hq_signed_what_the_journal_says() {
+    let mut scene = Scene::new();
+    hear(&mut scene, 1);
+    let (journal, hq, good) = (Journal::open(&scene.path()).unwrap(), hq().public().sign, ack(&scene, 3));
+    let prove = |ack: Ack| journal.prove(ack, &hq).map(drop);
+    prove(good.clone()).unwrap();
+    let signed = |accepted, entries, tally| Ack::sign(&desk(), accepted, entries, tally, scene.now, &hq_sign());
+    let (accepted, tally) = (good.accepted(), good.tally());
+    for strange in [ack(&scene, 1).head, "ab".repeat(32).parse().unwrap()] {
+        let ack = signed(Accepted { head: strange, ..accepted }, 3, tally);
+        assert!(matches!(prove(ack), Err(AckFault::Head { through: 3 })));
+    }
+    let ahead = signed(Accepted { through: 4, ..accepted }, 4, tally);
+    assert!(matches!(prove(ahead), Err(AckFault::Head { through: 4 })));
+    for (entries, payments, more) in [(2, 0, 0), (3, 1, 0), (3, 0, 1)] {
+        let kopecks = tally.kopecks.plus(Money::from_kopecks(more)).unwrap();
+        let other = Tally { payments: tally.payments + payments, kopecks };
+        assert!(matches!(prove(signed(accepted, entries, other)), Err(AckFault::Counts { .. })));
+    }
+    assert!(matches!(prove(Ack { at: Timestamp::new(chrono::Utc::now()), ..good.clone() }), Err(AckFault::NotHqs(_))));
+    let others = Ack { desk: "664003/3".parse().unwrap(), ..good };
+    assert!(matches!(prove(others), Err(AckFault::NotHqs(_))));
+}
+
+#[test]
+fn what_hq_said_last_is_kept_whatever_it_was() {
+    let mut scene = Scene::new();
+    assert_eq!(scene.writer.word().unwrap(), None);
+    for refusal in [Some(Refusal::Revoked), Some(Refusal::Other { status: 418 }), None] {
+        let word = Word { at: scene.now, refusal };
+        scene.writer.hear(&Heard::Word(word.clone())).unwrap();
+        assert_eq!(scene.writer.word().unwrap(), Some(word));
+    }
+}
+
+#[test]
+fn a_journal_of_version_2_gets_the_tables_of_what_hq_says() {
+    let scene = Scene::new();
+    let path = scene.path();
+    let directory = scene.close();
+    let db = Connection::open(&path).unwrap();
+    db.execute_batch(
+        "DROP TABLE ack; DROP TABLE word;
+         CREATE TABLE ack(one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NULL, head TEXT NOT NULL,
+             at TEXT NOT NULL) STRICT;
+         PRAGMA user_version = 2;",
+    )
+    .unwrap();
+    drop(db);
+    let writer = Writer::open(&path, &desk(), "the test").unwrap();
+    assert_eq!((writer.ack().unwrap(), writer.word().unwrap()), (None, None));
+    Verify::default().run(&writer).unwrap();
+    drop(directory);
+}
+
+fn hq_sign() -> SigningKey {
+    hq().sign
 }
 
 /// A reader in the middle of a walk holds one look at the file, and holds nobody up.

@@ -116,7 +116,7 @@ fn payment(n: u32, dice: &mut Dice) -> PaymentTaken {
         Tendered { kind: TenderKind::cash(), amount: due, given, reference: None }
     };
     let receipt = ReceiptNumber { epoch: 1, shift: 118, n };
-    PaymentTaken { receipt, lines, tenders: vec![tender], operator: None, approved_by: None }
+    PaymentTaken { receipt, lines, tenders: vec![tender], operator: None, approved_by: None, stranded: None }
 }
 
 fn line(supplier: &str, service: &str, account: &str, dice: &mut Dice) -> Line {

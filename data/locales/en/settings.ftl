@@ -10,6 +10,7 @@ settings-zone = "{ $key }" must be a time zone such as "Asia/Irkutsk", not { $fo
 settings-language = "{ $key }" must be "en" or "ru", not { $found }
 settings-text = "{ $key }" must be a text in quotes and not empty, not { $found }
 settings-inn = "{ $key }" must be 10 or 12 digits in quotes, not { $found }
+settings-url = "{ $key }" must be an address in quotes such as "https://hq.example:8443", not { $found }
 settings-printer-to = "{ $key }" must be "dir:PATH" or "file:PATH", not { $found }
 settings-columns = "{ $key }" must be 32, 42 or 48, not { $found }
 settings-hours = "{ $key }" must be a whole number of hours above zero, not { $found }

@@ -10,6 +10,7 @@ settings-zone = «{ $key }»: нужен часовой пояс, наприме
 settings-language = «{ $key }»: нужно "en" или "ru", а не { $found }
 settings-text = «{ $key }»: нужен непустой текст в кавычках, а не { $found }
 settings-inn = «{ $key }»: нужно 10 или 12 цифр в кавычках, а не { $found }
+settings-url = «{ $key }»: нужен адрес в кавычках, например "https://hq.example:8443", а не { $found }
 settings-printer-to = «{ $key }»: нужно "dir:ПУТЬ" или "file:ПУТЬ", а не { $found }
 settings-columns = «{ $key }»: нужно 32, 42 или 48, а не { $found }
 settings-hours = «{ $key }»: нужно целое число часов больше нуля, а не { $found }

@@ -9,7 +9,9 @@ use chrono::TimeDelta;
 
 use super::code::UserName;
 use super::command::{Action, Actor, Command, Counted, Facts};
-use super::event::{DeskEnrolled, Event, Paper, PrintDone, PrintResolved, PrintUnknown, UserRefused, UserSignedIn};
+use super::event::{
+    DeskEnrolled, DeskRecovered, Event, Paper, PrintDone, PrintResolved, PrintUnknown, UserRefused, UserSignedIn,
+};
 use super::money::Money;
 use super::policy::{Drawer, Policy};
 use super::refusal::Refusal;
@@ -26,6 +28,7 @@ pub fn decide(shift: &Shift, facts: &Facts, command: &Command) -> Result<Event, 
     let decision = Decision { shift, facts, command };
     match &command.action {
         Action::Enrol { zone } => decision.enrol(zone),
+        Action::Recover(recovered) => decision.recover(recovered),
         Action::SignIn { user } => decision.sign_in(user),
         Action::OpenShift { counted, issued } => decision.open_shift(counted, *issued),
         Action::PauseShift { seal } => decision.pause_shift(seal.as_ref()),
@@ -33,6 +36,7 @@ pub fn decide(shift: &Shift, facts: &Facts, command: &Command) -> Result<Event, 
         Action::CountCash { counted, cards, blind } => decision.count_cash(counted, cards, *blind),
         Action::CloseShift { counted, cards, reason } => decision.close_shift(counted, cards, reason),
         Action::TakePayment { lines, tenders } => decision.take_payment(lines, tenders),
+        Action::EnterStranded { payment, stranded } => decision.enter_stranded(payment, *stranded),
         Action::StartCard { payment, kind, amount } => decision.start_card(*payment, kind, *amount),
         Action::VoidPayment { receipt, reason } => decision.void_payment(*receipt, reason),
         Action::RefundPayment { receipt, lines, reason } => decision.refund_payment(*receipt, lines, reason),
@@ -67,6 +71,14 @@ impl Decision<'_> {
         }
         let (desk, kind) = (self.shift.desk.clone(), self.facts.policy.kind);
         Ok(DeskEnrolled { desk, epoch: 1, zone: zone.to_owned(), kind }.into())
+    }
+
+    /// An epoch is begun once: the same recovery again, or an older one, is refused.
+    fn recover(&self, recovered: &DeskRecovered) -> Result<Event, Refusal> {
+        if recovered.epoch <= self.shift.epoch {
+            return Err(Refusal::AlreadyEnrolled);
+        }
+        Ok(recovered.clone().into())
     }
 
     fn sign_in(&self, user: &UserName) -> Result<Event, Refusal> {

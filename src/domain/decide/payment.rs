@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Decision;
 use crate::domain::code::TenderKind;
 use crate::domain::command::{LineFacts, LineInput, TenderInput};
-use crate::domain::event::{CardStarted, DeskKind, Event, PaymentTaken};
+use crate::domain::event::{CardStarted, DeskKind, Event, PaymentTaken, Stranded};
 use crate::domain::ids::EntryId;
 use crate::domain::line::{self, Line};
 use crate::domain::money::Money;
@@ -40,8 +40,16 @@ impl Decision<'_> {
             operator: has_fees.then(|| self.facts.catalogue.operator.inn.clone()),
             lines,
             approved_by,
+            stranded: None,
         }
         .into())
+    }
+
+    /// What a payment was is recorded again as it was: only its receipt's number is of the shift that it is entered
+    /// into.
+    pub(super) fn enter_stranded(&self, payment: &PaymentTaken, stranded: Stranded) -> Result<Event, Refusal> {
+        let receipt = self.shift.open.as_ref().ok_or(Refusal::NoShift)?.next_receipt();
+        Ok(PaymentTaken { receipt, stranded: Some(stranded), ..payment.clone() }.into())
     }
 
     pub(super) fn start_card(&self, payment: EntryId, kind: &TenderKind, amount: Money) -> Result<Event, Refusal> {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::code::UserName;
+use crate::domain::hash::EntryHash;
 use crate::domain::ids::DeskId;
 use crate::domain::user::Role;
 
@@ -35,6 +36,29 @@ pub struct DeskEnrolled {
     /// What the desk is for.
     #[serde(rename = "desk_kind", default, skip_serializing_if = "DeskKind::is_till")]
     pub kind: DeskKind,
+}
+
+/// See [`super::Event::DeskRecovered`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskRecovered {
+    /// The epoch that begins here: receipts of the same shift and number as before have another one.
+    pub epoch: u32,
+    /// The last entry that was kept.
+    pub through: u64,
+    /// Its hash.
+    pub head: EntryHash,
+    /// Entries of the old journal that did not continue what HQ had.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stranded: Vec<Stranded>,
+}
+
+/// An entry that was left on a branch of the journal which HQ did not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stranded {
+    /// Its number there.
+    pub seq: u64,
+    /// Its hash there.
+    pub hash: EntryHash,
 }
 
 /// See [`super::Event::UserSignedIn`].

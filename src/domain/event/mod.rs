@@ -14,7 +14,7 @@ use super::code::UserName;
 use super::ids::ReceiptNumber;
 
 pub use cash::{BagGiven, CashAccepted, CashCounted, CashDropped, CashHandedOver, CashIn, CashOut, GivenBag};
-pub use desk::{DeskEnrolled, DeskKind, UserRefused, UserSignedIn};
+pub use desk::{DeskEnrolled, DeskKind, DeskRecovered, Stranded, UserRefused, UserSignedIn};
 pub use payment::{
     CardStarted, PaymentMoved, PaymentRefunded, PaymentRetendered, PaymentTaken, PaymentVoided, RefundedLine,
 };
@@ -81,6 +81,8 @@ macro_rules! events {
 events! {
     /// The desk was set up: always the first entry.
     "desk.enrolled" => DeskEnrolled,
+    /// The desk was set up anew from what HQ had of its journal.
+    "desk.recovered" => DeskRecovered,
     /// A person signed in.
     "user.signed-in" => UserSignedIn,
     /// A person's PIN was wrong.

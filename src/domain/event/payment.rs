@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::code::{TenderKind, UserName};
+use crate::domain::event::desk::Stranded;
 use crate::domain::ids::{EntryId, ReceiptNumber};
 use crate::domain::line::{self, Line, Tendered};
 use crate::domain::money::Money;
@@ -22,6 +23,10 @@ pub struct PaymentTaken {
     /// The supervisor who approved an odd clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<UserName>,
+    /// The entry that it was on a branch which HQ did not take: entered again after a recovery, with a new receipt's
+    /// number and its own id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stranded: Option<Stranded>,
 }
 
 impl PaymentTaken {

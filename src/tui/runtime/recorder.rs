@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::Mint;
 use super::papers::{self, Office, Printed};
-use crate::desk::{Desk, DeskError, offset_at};
+use crate::desk::{Desk, DeskError, Heard, offset_at};
 use crate::domain::message::text;
 use crate::domain::{Command, Message, UserName, line};
 use crate::lang::Lang;
+use crate::tui::Hq;
 use crate::tui::custody::Last;
 use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, SecondPerson, Stamp};
 use crate::tui::recover::{Facts, LastPayment};
@@ -79,6 +80,14 @@ impl Recorder {
         [answer].into_iter().chain(self.health()).collect()
     }
 
+    /// Keeps what headquarters said.
+    pub fn hear(&mut self, heard: &Heard) -> Option<Msg> {
+        if let Err(error) = self.desk.hear(heard) {
+            tracing::warn!(%error, "what headquarters said can't be kept");
+        }
+        self.health()
+    }
+
     /// Records what became of a paper.
     pub fn printed(&mut self, printed: Printed) -> Vec<Msg> {
         let (seq, fault) = papers::record(&mut self.desk, &self.mint, printed);
@@ -138,13 +147,14 @@ impl Recorder {
         let documents = journal.unprinted()?;
         let in_doubt = documents.iter().filter(|document| document.state.as_str() == "unknown").count();
         // A desk that stands alone has nobody to send to.
-        let unsent = match journal.ack()? {
-            Some(ack) => journal.last_seq()?.saturating_sub(ack.through),
-            None => 0,
+        let unsent = self.desk.unsent()?.unwrap_or_default();
+        let hq = match self.desk.key().enrolment() {
+            Some(_) => Some(Hq { heard: journal.ack()?.map(|ack| ack.at) }),
+            None => None,
         };
         let mirror = self.desk.mirror().and_then(|mirror| mirror.fault);
         let mirror = mirror.map(|detail| ("setup-mirror", vec![("detail", text(detail))]));
-        Ok(Health { unprinted: documents.len() - in_doubt, in_doubt, mirror, hq: None, unsent })
+        Ok(Health { unprinted: documents.len() - in_doubt, in_doubt, mirror, hq, unsent })
     }
 
     fn sign_in(&mut self, user: &UserName, pin: &str, stamp: Stamp) -> Result<Person, DeskError> {

@@ -1,6 +1,7 @@
 //! A worker for each slow thing: looking up, recording, printing. Searches replace one another; what is recorded is
 //! first in, first out, and finished before the program ends.
 
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -10,8 +11,11 @@ use super::papers::{Office, Press, Printed};
 use super::recorder::{Recorder, refused};
 use super::start::set_up;
 use super::{Incoming, Mint};
-use crate::desk::Home;
-use crate::domain::Message;
+use crate::client::Place;
+use crate::clock;
+use crate::desk::{Heard, Home};
+use crate::domain::{Message, Timestamp};
+use crate::sync;
 use crate::tui::msg::{Effect, Msg, NewDesk, Stamp};
 
 /// How long nothing must be recorded before the desk is called idle.
@@ -36,6 +40,7 @@ enum DeskJob {
     SetUp(Box<NewDesk>, Stamp),
     Do(Box<Effect>),
     Record(Printed, Sender<()>),
+    Hear(Heard),
     Stop,
 }
 
@@ -80,7 +85,9 @@ impl Workers {
         let (find, find_jobs) = mpsc::channel();
         let (desk, desk_jobs) = mpsc::channel();
         let (print, print_jobs) = mpsc::channel();
+        let mut sending = None;
         let recorder = opened.map(|(recorder, office)| {
+            sending = send_to_hq(&office, &desk);
             tell(&find, FindJob::Open(Box::new(office.clone())));
             tell(&print, PrintJob::Open(Box::new(office)));
             recorder
@@ -90,7 +97,7 @@ impl Workers {
         let recording = desk.clone();
         thread::spawn(move || look_up(&find_jobs, &find_way));
         thread::spawn(move || press(&print_jobs, &recording, &print_way));
-        let desk_thread = thread::spawn(move || record(&desk_jobs, &home, recorder, &doors, &way));
+        let desk_thread = thread::spawn(move || record(&desk_jobs, &home, recorder, (&doors, sending), &way));
         Workers { find, desk, print, desk_thread }
     }
 
@@ -191,12 +198,21 @@ fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
     }
 }
 
+/// Starts sending what is recorded, at a desk that has a headquarters. What that says goes to the desk's one writer.
+fn send_to_hq(office: &Office, desk: &Sender<DeskJob>) -> Option<sync::Worker> {
+    let hq = office.settings.hq.as_ref()?;
+    let place = Place { url: hq.url.clone(), ca: hq.ca.clone(), insecure: hq.insecure };
+    let desk = desk.clone();
+    let hear = Box::new(move |heard| tell(&desk, DeskJob::Hear(heard)));
+    Some(sync::Worker::start(office.home.clone(), place, Arc::new(|| Timestamp::new(clock::now())), hear))
+}
+
 /// Records, in the order in which it was asked.
 fn record(
     jobs: &Receiver<DeskJob>,
     home: &Home,
     mut recorder: Option<Recorder>,
-    (find, print): &(Sender<FindJob>, Sender<PrintJob>),
+    ((find, print), sending): (&(Sender<FindJob>, Sender<PrintJob>), Option<sync::Worker>),
     way: &Way,
 ) {
     let _alarm = Alarm(way.back.clone());
@@ -227,7 +243,12 @@ fn record(
                 });
                 way.bring([Msg::SetUpDone(made.map(Box::new))]);
             }
-            (Ok(DeskJob::Do(effect)), Some(recorder)) => way.bring(recorder.perform(*effect)),
+            (Ok(DeskJob::Hear(heard)), Some(recorder)) => way.bring(recorder.hear(&heard)),
+            (Ok(DeskJob::Hear(_)), None) => {}
+            (Ok(DeskJob::Do(effect)), Some(recorder)) => {
+                way.bring(recorder.perform(*effect));
+                sending.iter().for_each(sync::Worker::nudge);
+            }
             (Ok(DeskJob::Do(effect)), None) => way.bring(refused(&effect, ("setup-first", vec![]))),
         }
     }

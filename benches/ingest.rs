@@ -67,8 +67,8 @@ fn registers(engine: &str, store: &str) {
         hq.import(debts, &supplier.code, &options, &mut |_| {}).unwrap()
     };
     let (first, second) = (register(0), register(1));
-    let imported = timed(|| assert_eq!(import(&first, "2026-11-01").new, ACCOUNTS));
-    let again = timed(|| assert_eq!(import(&second, "2026-11-02").changed, ACCOUNTS / 20));
+    let imported = timed(|| assert_eq!(import(&first, "2026-11-01").report.new, ACCOUNTS));
+    let again = timed(|| assert_eq!(import(&second, "2026-11-02").report.changed, ACCOUNTS / 20));
     let (mut since, mut pages, mut bytes) = (0, 0, 0);
     let given = timed(|| {
         loop {

@@ -133,6 +133,7 @@ impl Row {
             (Action::SwitchCard, Screen::Tender(tender)) => tender.card_hint(model),
             (Action::SetUp, Screen::SetUp(set_up)) if !set_up.is_at_the_end() => "action-next",
             (Action::CloseShift, Screen::CloseShift(closing)) => closing.hint(),
+            (Action::OpenShift, Screen::OpenShift(opening)) => opening.hint_of_enter(model),
             (Action::CountDone, Screen::OpenShift(opening)) => opening.hint(),
             (Action::CountDone, Screen::CloseShift(closing)) => closing.hint_of_count(model),
             (Action::LeaveCount, Screen::CloseShift(closing)) if closing.step.is_move() => "action-back",

@@ -47,6 +47,7 @@ fn draw_holders(model: &Model, frame: &mut Frame, area: Rect, cash: &Cash) {
         match &holder.place {
             // The drawer is known without asking, and told only where counting isn't blind.
             Place::Drawer { .. } => lines.extend(drawer(model, &name, width)),
+            Place::Paused { .. } => lines.extend(held(&name, &counted(model, holder.amount), width)),
             _ => lines.extend(held(&name, &words::sum(model, holder.amount), width)),
         }
     }
@@ -70,10 +71,14 @@ fn held(name: &str, sum: &str, width: usize) -> Vec<Line<'static>> {
     name.map(row).collect()
 }
 
+/// A sum that is going to be counted: where that is blind, it is not told.
+fn counted(model: &Model, sum: Money) -> String {
+    if model.rules.blind { words::label(model, "custody-hidden") } else { words::sum(model, sum) }
+}
+
 fn drawer(model: &Model, name: &str, width: usize) -> Vec<Line<'static>> {
     let drawer = model.shift.as_ref().map(|shift| shift.drawer).unwrap_or_default();
-    let shown = if model.rules.blind { String::new() } else { words::sum(model, drawer) };
-    let mut lines = vec![layout::edges(name, &shown, width, model.theme.strong())];
+    let mut lines = vec![layout::edges(name, &counted(model, drawer), width, model.theme.strong())];
     let shares = [Ownership::Own, Ownership::Agent].map(|ownership| cash::left_of(model, ownership));
     if let [Some(own), Some(agents)] = shares
         && (own.is_positive() || agents.is_positive())

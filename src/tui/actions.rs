@@ -137,6 +137,7 @@ impl Row {
             (Action::CountDone, Screen::OpenShift(opening)) => opening.hint(),
             (Action::CountDone, Screen::CloseShift(closing)) => closing.hint_of_count(model),
             (Action::LeaveCount, Screen::CloseShift(closing)) if closing.step.is_move() => "action-back",
+            (Action::LeaveCount, Screen::Cash(_)) => "action-back",
             (Action::CountSums, Screen::OpenShift(OpenShift { counting, .. })) if counting.is_by_sum() => {
                 "action-count-notes"
             }
@@ -331,6 +332,10 @@ actions! {
 
     /// Go on to the next field; behind the last one, record it.
     SendForm = "enter" in Form, "action-next", |model| !model.request_is_sent();
+    /// Count the sum by denominations.
+    CountCash = "count" in Form, "action-count-notes", |model| {
+        model.overlay.is_none() && cash::is_open(model, |cash| cash.form.as_ref().is_some_and(|form| form.is_at_sum()))
+    };
     /// Another field.
     FormField = "other-field" in Form, "action-other-field", |model| {
         !model.request_is_sent() && model.form().0 > 1

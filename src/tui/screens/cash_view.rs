@@ -11,6 +11,7 @@ use crate::domain::event::CashHandedOver;
 use crate::domain::message::text;
 use crate::domain::{DeskId, Holder, Message, Money, Ownership, Place, TransitCode, Word};
 use crate::tui::model::{Model, Screen};
+use crate::tui::widgets::count_view::{self, Beside};
 use crate::tui::widgets::field::Look;
 use crate::tui::widgets::form::{self, Label};
 use crate::tui::widgets::{big, layout, words};
@@ -23,6 +24,11 @@ const WIDTH: u16 = 72;
 /// Draws the holders, and what is filled in over them.
 pub fn draw(model: &Model, frame: &mut Frame, area: Rect) {
     let Screen::Cash(cash) = &model.screen else { return };
+    if let Some(CashForm { counting: Some(counting), kind, .. }) = &cash.form {
+        let inner = layout::boxed(frame, area, words::worded(model, &title(model, kind)));
+        let beside = Beside { has_focus: model.overlay.is_none(), ..Beside::default() };
+        return count_view::draw(model, frame, inner, counting, beside);
+    }
     let parts = [Constraint::Length(1), Constraint::Fill(1)];
     let [code, list] = layout::in_parts(frame, area, words::label(model, "screen-cash"), parts);
     let [code, list] = [code, list].map(|part| Rect { x: part.x + 1, width: part.width.saturating_sub(1), ..part });

@@ -133,9 +133,11 @@ impl Row {
             (Action::SwitchCard, Screen::Tender(tender)) => tender.card_hint(model),
             (Action::SetUp, Screen::SetUp(set_up)) if !set_up.is_at_the_end() => "action-next",
             (Action::CloseShift, Screen::CloseShift(closing)) => closing.hint(),
+            (Action::OpenShift, Screen::OpenShift(opening)) => opening.hint_of_enter(model),
             (Action::CountDone, Screen::OpenShift(opening)) => opening.hint(),
             (Action::CountDone, Screen::CloseShift(closing)) => closing.hint_of_count(model),
             (Action::LeaveCount, Screen::CloseShift(closing)) if closing.step.is_move() => "action-back",
+            (Action::LeaveCount, Screen::Cash(_)) => "action-back",
             (Action::CountSums, Screen::OpenShift(OpenShift { counting, .. })) if counting.is_by_sum() => {
                 "action-count-notes"
             }
@@ -330,6 +332,10 @@ actions! {
 
     /// Go on to the next field; behind the last one, record it.
     SendForm = "enter" in Form, "action-next", |model| !model.request_is_sent();
+    /// Count the sum by denominations.
+    CountCash = "count" in Form, "action-count-notes", |model| {
+        model.overlay.is_none() && cash::is_open(model, |cash| cash.form.as_ref().is_some_and(|form| form.is_at_sum()))
+    };
     /// Another field.
     FormField = "other-field" in Form, "action-other-field", |model| {
         !model.request_is_sent() && model.form().0 > 1

@@ -14,6 +14,7 @@ use crate::desk::{DeskKey, Entered, FreshKeys, Recovered, Recovery, RecoveryErro
 use crate::directory::{Directory, Durability};
 use crate::domain::message::text;
 use crate::domain::{Catalogue, DeskId, Word};
+use crate::journal::Lock;
 use crate::protocol::{CodeFault, EnrolAnswer, EnrolCode, EnrolRequest, Enrolling, Limits};
 use crate::settings::{Hq, Settings};
 
@@ -187,6 +188,9 @@ pub(super) fn run_recover(context: &Context, args: &Recover) -> Result<(), CliEr
     hq.insecure |= args.way.insecure;
     let home = context.home().clone();
     let options = context.options("desk recover")?;
+    // Before headquarters takes the old key out of force.
+    check_from(args.from.as_deref())?;
+    drop(Lock::take(&home.journal().with_extension("lock"), &options.holder)?);
     let Answered { fresh, answer, client } =
         enrol(context, &hq, (&options.desk, settings.zone.name()), &args.code, true)?;
     let client = client.at_desk(options.desk.clone(), fresh.keys.sign.clone(), answer.hq.sign);
@@ -198,12 +202,13 @@ pub(super) fn run_recover(context: &Context, args: &Recover) -> Result<(), CliEr
         at: context::now(),
         ids: [context::new_id(), context::new_id()],
     };
-    check_from(args.from.as_deref())?;
     let recovered = recover(&home, &options, &recovery, |after| {
         Ok::<_, ClientError>(client.entries(after, Limits::BATCH.lines)?.map(|batch| batch.entries))
     });
     let recovered = recovered.map_err(recovery_error)?;
-    DeskKey::enrol(&home.key(), fresh, &answer, None)?;
+    // People of a desk that stood alone once are here until headquarters names its own.
+    let former = if home.key().exists() { DeskKey::load(&home.key()).ok() } else { None };
+    DeskKey::enrol(&home.key(), fresh, &answer, former.as_ref())?;
     let mut directory = Directory::open(&home.directory(), Durability::Cache)?;
     if directory.catalogue().is_err() {
         directory.publish(&built_in()?)?;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Desk, DeskError, Home, Options};
 use crate::domain::event::{DeskRecovered, Event, PaymentTaken, Stranded};
 use crate::domain::{Action, Command, EntryId, Timestamp};
-use crate::journal::{JournalError, Lock, Writer, each_of_file};
+use crate::journal::{JournalError, Lock, Writer, backup, each_of_file};
 use crate::protocol::{Accepted, Entry, Hash};
 
 /// How many entries one transaction takes over.
@@ -98,11 +98,19 @@ pub fn recover<E>(
         recovered.from_hq += entries.len() as u64;
     }
     check_accepted(&writer, recovery.accepted, recovered.from_hq)?;
-    let mut stranded = Vec::new();
+    let (mut stranded, mut forked) = (Vec::new(), Vec::new());
     for source in sources(home, options, recovery.from) {
-        if let Err(error) = take_over(&mut writer, &source, &mut recovered, &mut stranded) {
+        let before = stranded.len();
+        let taken = take_over(&mut writer, &source, &mut recovered, &mut stranded);
+        if stranded.len() > before && !is_kept(home, &source) {
+            forked.push(source.clone());
+        }
+        if let Err(error) = taken {
             recovered.unread.push((source, error.to_string()));
         }
+    }
+    for (n, source) in (1_u32..).zip(&forked) {
+        keep_copy(home, source, recovery.at, n)?;
     }
     stranded.sort_by_key(|entry: &Stranded| entry.seq);
     stranded.dedup();
@@ -111,6 +119,12 @@ pub fn recover<E>(
     drop(writer);
     recovered.aside = set_aside(home, recovery.at)?;
     put_in_place(home, &draft)?;
+    if let Some(mirror) = mirror_of(options).filter(|mirror| forked.contains(mirror)) {
+        // Its copy is here, and another one is begun.
+        rename(&mirror, &mirror.with_file_name(format!("entries-aside-{}.jsonl", moment(recovery.at))))?;
+    }
+    // It was the lock of a file that has another name now.
+    let _ = std::fs::remove_file(draft.with_extension("lock"));
     Ok(recovered)
 }
 
@@ -123,16 +137,41 @@ fn check_accepted<E>(writer: &Writer, accepted: Option<Accepted>, found: u64) ->
 /// Files that may have more than HQ: the one that was named, this home's journal, those set aside, the mirror.
 fn sources(home: &Home, options: &Options, from: Option<&Path>) -> Vec<PathBuf> {
     let from = from.map(|from| if from.is_dir() { from.join("journal.db") } else { from.to_owned() });
-    let mirror = options.mirror.as_ref().map(|mirror| mirror.join("entries.jsonl"));
-    let all = from.into_iter().chain([home.journal()]).chain(set_aside_before(home)).chain(mirror);
+    let all = from.into_iter().chain([home.journal()]).chain(set_aside_before(home)).chain(mirror_of(options));
     all.filter(|path| path.exists()).collect()
+}
+
+fn mirror_of(options: &Options) -> Option<PathBuf> {
+    options.mirror.as_ref().map(|mirror| mirror.join("entries.jsonl"))
+}
+
+/// True for files that stay where payments of stranded entries are looked for.
+fn is_kept(home: &Home, source: &Path) -> bool {
+    *source == *home.journal() || set_aside_before(home).iter().any(|aside| aside == source)
+}
+
+/// Keeps a file from elsewhere that has stranded entries beside those that were set aside: their payments may have to
+/// wait for a shift, and the file may be a stick's.
+fn keep_copy(home: &Home, source: &Path, at: Timestamp, n: u32) -> Result<(), JournalError> {
+    let extension = source.extension().filter(|extension| *extension == "jsonl").map_or("db", |_| "jsonl");
+    let copy = home.path().join(format!("{ASIDE}{}-{n}.{extension}", moment(at)));
+    if extension == "db" && backup(source, &copy).is_ok() {
+        return Ok(());
+    }
+    // A damaged journal is copied as it is.
+    let io = |source| JournalError::Io { path: copy.clone(), source };
+    std::fs::copy(source, &copy).and_then(|_| std::fs::File::open(&copy)?.sync_all()).map_err(io)
+}
+
+fn moment(at: Timestamp) -> String {
+    at.utc().format("%Y%m%dT%H%M%S%3f").to_string()
 }
 
 fn set_aside_before(home: &Home) -> Vec<PathBuf> {
     let files = std::fs::read_dir(home.path()).into_iter().flatten().flatten().map(|file| file.path());
     let is_aside = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with(ASIDE) && name.ends_with(".db")
+        name.starts_with(ASIDE) && (name.ends_with(".db") || name.ends_with(".jsonl"))
     };
     let mut aside: Vec<PathBuf> = files.filter(is_aside).collect();
     aside.sort();
@@ -203,7 +242,7 @@ fn set_aside(home: &Home, at: Timestamp) -> Result<Option<PathBuf>, JournalError
     if !journal.exists() {
         return Ok(None);
     }
-    let aside = home.path().join(format!("{ASIDE}{}.db", at.utc().format("%Y%m%dT%H%M%S%3f")));
+    let aside = home.path().join(format!("{ASIDE}{}.db", moment(at)));
     for end in ["-wal", "-shm", ""] {
         rename(&with_end(&journal, end), &with_end(&aside, end))?;
     }

@@ -3,11 +3,12 @@
 //! The new journal is made beside the old one and takes its name when it is whole; the old one is set aside and never
 //! deleted. Cut off anywhere, it is begun again.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{Desk, DeskError, Home, Options};
 use crate::domain::event::{DeskRecovered, Event, PaymentTaken, Stranded};
-use crate::domain::{Action, Command, EntryId, Timestamp};
+use crate::domain::{Action, Command, EntryId, ReceiptNumber, Timestamp};
 use crate::journal::{JournalError, Lock, Writer, backup, each_of_file};
 use crate::protocol::{Accepted, Entry, Hash};
 
@@ -114,6 +115,9 @@ pub fn recover<E>(
     }
     stranded.sort_by_key(|entry: &Stranded| entry.seq);
     stranded.dedup();
+    let listed: HashSet<Hash> =
+        writer.recoveries()?.into_iter().flat_map(|before| before.stranded).map(|entry| entry.hash).collect();
+    stranded.retain(|entry| !listed.contains(&entry.hash));
     recovered.stranded = stranded.len() as u64;
     begin_epoch(&mut writer, options, recovery, stranded)?;
     drop(writer);
@@ -304,30 +308,37 @@ impl Desk {
         home: &Home,
         listed: &[Stranded],
     ) -> Result<Vec<(EntryId, PaymentTaken, Stranded)>, DeskError> {
-        let hashes: std::collections::HashSet<Hash> = listed.iter().map(|stranded| stranded.hash).collect();
+        let hashes: HashSet<Hash> = listed.iter().map(|stranded| stranded.hash).collect();
         let mut payments: Vec<(EntryId, PaymentTaken, Stranded)> = Vec::new();
+        // One file may end before the void that another one has.
+        let mut voided: HashSet<EntryId> = HashSet::new();
         for source in sources(home, &self.options, None) {
             if source == home.journal() {
                 continue;
             }
+            // Two files may have different payments under one receipt's number.
+            let mut receipts: HashMap<ReceiptNumber, EntryId> = HashMap::new();
             // What can't be read was said at the recovery.
             let _ = each_of_file(&source, self.writer.desk(), |entry| {
                 if !hashes.contains(&entry.hash) {
                     return Ok(());
                 }
                 match Event::decode(&entry.kind, &entry.body) {
-                    Ok(Event::PaymentTaken(payment)) if !self.writer.has(entry.id)? => {
-                        let stranded = Stranded { seq: entry.seq, hash: entry.hash };
-                        if !payments.iter().any(|(id, ..)| *id == entry.id) {
+                    Ok(Event::PaymentTaken(payment)) => {
+                        receipts.insert(payment.receipt, entry.id);
+                        let is_known = payments.iter().any(|(id, ..)| *id == entry.id);
+                        if !is_known && !self.writer.has(entry.id)? {
+                            let stranded = Stranded { seq: entry.seq, hash: entry.hash };
                             payments.push((entry.id, payment, stranded));
                         }
                     }
-                    Ok(Event::PaymentVoided(void)) => payments.retain(|(_, taken, _)| taken.receipt != void.receipt),
+                    Ok(Event::PaymentVoided(void)) => voided.extend(receipts.get(&void.receipt)),
                     _ => {}
                 }
                 Ok::<_, JournalError>(())
             });
         }
+        payments.retain(|(id, ..)| !voided.contains(id));
         Ok(payments)
     }
 }

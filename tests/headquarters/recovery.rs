@@ -14,6 +14,7 @@ on_both!(
     a_mirror_ahead_of_headquarters,
     a_copied_machine_with_stranded_payments,
     stranded_payments_on_a_stick_wait_for_a_shift,
+    three_machines_under_one_name,
     a_backup_of_a_desk_at_work,
     a_recovery_that_was_cut_off,
 );
@@ -177,6 +178,30 @@ fn stranded_payments_on_a_stick_wait_for_a_shift(hq: Headquarters) {
     copy.open_shift();
     printed.push(pay(&copy, 4_000));
     assert_settled(&hq, &copy, &printed);
+}
+
+/// Each gives out the same receipt's number, and one takes its payment back.
+fn three_machines_under_one_name(hq: Headquarters) {
+    let till = hq.open_desk(DESK);
+    let mut printed = vec![pay(&till, 1_000)];
+    sync(&till);
+    let (heard, third) = (copy_of(&till), copy_of(&till));
+    let two = [pay(&heard, 2_000), pay(&till, 3_000), pay(&third, 4_000)];
+    assert!(two.iter().all(|paid| paid.receipt == two[0].receipt), "{two:?}");
+    printed.extend_from_slice(&two[..2]);
+    let receipt = two[2].receipt.to_string();
+    third.json(&["void", &receipt, "--as", "cashier1", "--supervisor", "super1", "--reason", "x"]);
+    printed.push(pay(&third, 5_000));
+    sync(&heard);
+    let journal = third.home.journal();
+    let recovered = recover(&hq, &till, &["--from", journal.to_str().unwrap()]);
+    assert_eq!(recovered["entered"], 2, "{recovered}");
+    drop(third);
+    assert_settled(&hq, &till, &printed);
+    // Nothing is listed or entered again by the next recovery.
+    let recovered = recover(&hq, &till, &[]);
+    assert_eq!((&recovered["stranded"], &recovered["entered"]), (&0.into(), &0.into()), "{recovered}");
+    assert_settled(&hq, &till, &printed);
 }
 
 fn a_backup_of_a_desk_at_work(hq: Headquarters) {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Desk, DeskError, Home, Options};
 use crate::domain::event::{DeskRecovered, Event, PaymentTaken, Stranded};
+use crate::domain::ledger::postings;
 use crate::domain::{Action, Command, EntryId, ReceiptNumber, Timestamp};
 use crate::journal::{JournalError, Lock, Writer, backup, each_of_file};
 use crate::protocol::{Accepted, Entry, Hash};
@@ -49,12 +50,22 @@ pub struct Recovered {
 }
 
 /// What became of the payments of stranded entries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entered {
     /// Entered again now.
     pub now: u64,
     /// Waiting for a shift.
     pub waiting: u64,
+    /// What else moved money in the entries that the last recovery stranded, by number and kind: a person must settle
+    /// it. A void of a payment that was stranded too is none of it.
+    pub by_hand: Vec<(u64, String)>,
+}
+
+/// What the files have of stranded entries.
+#[derive(Default)]
+struct Found {
+    payments: Vec<(EntryId, PaymentTaken, Stranded)>,
+    by_hand: Vec<(Stranded, String)>,
 }
 
 /// Why a desk was not recovered.
@@ -284,13 +295,17 @@ impl Desk {
     /// Enters the payments of stranded entries again, into the open shift: each with its own id, and once. Those that
     /// were voided there too have no money left, and stay out.
     pub fn enter_stranded(&mut self, home: &Home, at: Timestamp) -> Result<Entered, DeskError> {
-        let listed: Vec<Stranded> =
-            self.writer.recoveries()?.into_iter().flat_map(|recovered| recovered.stranded).collect();
+        let recoveries = self.writer.recoveries()?;
+        let last = recoveries.last().map(|last| last.stranded.clone()).unwrap_or_default();
+        let listed: Vec<Stranded> = recoveries.into_iter().flat_map(|recovered| recovered.stranded).collect();
         if listed.is_empty() {
             return Ok(Entered::default());
         }
         let mut entered = Entered::default();
-        for (id, payment, stranded) in self.stranded_payments(home, &listed)? {
+        let Found { payments, by_hand } = self.found(home, &listed)?;
+        let of_last = by_hand.into_iter().filter(|(stranded, _)| last.contains(stranded));
+        entered.by_hand = of_last.map(|(stranded, kind)| (stranded.seq, kind)).collect();
+        for (id, payment, stranded) in payments {
             if self.shift.open.is_none() {
                 entered.waiting += 1;
                 continue;
@@ -302,14 +317,11 @@ impl Desk {
         Ok(entered)
     }
 
-    /// Payments of the listed entries that stood when they were stranded and are not in the journal.
-    fn stranded_payments(
-        &self,
-        home: &Home,
-        listed: &[Stranded],
-    ) -> Result<Vec<(EntryId, PaymentTaken, Stranded)>, DeskError> {
+    /// What the files here have of the listed entries: payments that stood when they were stranded and are not in the
+    /// journal, and what else moved money.
+    fn found(&self, home: &Home, listed: &[Stranded]) -> Result<Found, DeskError> {
         let hashes: HashSet<Hash> = listed.iter().map(|stranded| stranded.hash).collect();
-        let mut payments: Vec<(EntryId, PaymentTaken, Stranded)> = Vec::new();
+        let mut found = Found::default();
         // One file may end before the void that another one has.
         let mut voided: HashSet<EntryId> = HashSet::new();
         for source in sources(home, &self.options, None) {
@@ -323,22 +335,34 @@ impl Desk {
                 if !hashes.contains(&entry.hash) {
                     return Ok(());
                 }
+                let stranded = Stranded { seq: entry.seq, hash: entry.hash };
                 match Event::decode(&entry.kind, &entry.body) {
                     Ok(Event::PaymentTaken(payment)) => {
                         receipts.insert(payment.receipt, entry.id);
-                        let is_known = payments.iter().any(|(id, ..)| *id == entry.id);
-                        if !is_known && !self.writer.has(entry.id)? {
-                            let stranded = Stranded { seq: entry.seq, hash: entry.hash };
-                            payments.push((entry.id, payment, stranded));
+                        if !found.has(entry.id) && !self.writer.has(entry.id)? {
+                            found.payments.push((entry.id, payment, stranded));
                         }
                     }
-                    Ok(Event::PaymentVoided(void)) => voided.extend(receipts.get(&void.receipt)),
+                    Ok(Event::PaymentVoided(void)) if receipts.contains_key(&void.receipt) => {
+                        voided.extend(receipts.get(&void.receipt));
+                    }
+                    Ok(event) if !postings(self.writer.desk(), &event).is_empty() => {
+                        found.by_hand.push((stranded, entry.kind));
+                    }
                     _ => {}
                 }
                 Ok::<_, JournalError>(())
             });
         }
-        payments.retain(|(id, ..)| !voided.contains(id));
-        Ok(payments)
+        found.payments.retain(|(id, ..)| !voided.contains(id));
+        found.by_hand.sort_by_key(|(stranded, _)| (stranded.seq, stranded.hash.to_string()));
+        found.by_hand.dedup();
+        Ok(found)
+    }
+}
+
+impl Found {
+    fn has(&self, id: EntryId) -> bool {
+        self.payments.iter().any(|(known, ..)| *known == id)
     }
 }

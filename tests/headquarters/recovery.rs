@@ -4,6 +4,7 @@
 use std::process::Stdio;
 
 use okno::domain::ReceiptNumber;
+use serde_json::json;
 
 use crate::common::{Till, finish};
 use crate::scene::*;
@@ -73,8 +74,13 @@ fn an_old_image(hq: Headquarters) {
     printed.extend((0..2).map(|n| pay(&till, 3_000 + n)));
     is_refused_as_fork(&till);
     printed.push(pay(&till, 4_000));
+    // What it gave back of a payment that headquarters has is for a person.
+    let first = printed[0].receipt.to_string();
+    till.json(&["void", &first, "--as", "cashier1", "--supervisor", "super1", "--reason", "x"]);
+    let void = till.status()["entries"].as_u64().unwrap() - 1;
     let recovered = recover(&hq, &till, &[]);
     assert_eq!((&recovered["epoch"], &recovered["entered"], &recovered["waiting"]), (&2.into(), &3.into(), &0.into()));
+    assert_eq!(recovered["by_hand"], json!([{"seq": void, "kind": "payment.voided"}]));
     printed.push(pay(&till, 5_000));
     assert_settled(&hq, &till, &printed);
 }
@@ -127,6 +133,7 @@ fn a_copied_machine_with_stranded_payments(hq: Headquarters) {
     assert!(hq.refusals()[&(DESK.to_owned(), "fork".to_owned())] >= 1);
     let recovered = recover(&hq, &till, &[]);
     assert_eq!((&recovered["entered"], &recovered["waiting"]), (&3.into(), &0.into()), "{recovered}");
+    assert_eq!(recovered["by_hand"], json!([]), "the void's payment was stranded too");
     printed.push(pay(&till, 5_000));
     assert_settled(&hq, &till, &printed);
     assert_eq!(till.json(&["doctor"])["faults"], 0);

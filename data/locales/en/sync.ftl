@@ -45,6 +45,7 @@ enrol-stranded = { $entries } { $entries ->
     [one] entry of the old journal does
    *[other] entries of the old journal do
 } not continue what headquarters has. Payments entered again: { $entered }; waiting for the next shift: { $waiting }.
+enrol-by-hand = These entries of the old journal moved money too and are not entered again; a supervisor settles them by hand: { $entries }.
 enrol-unread = { $path } could not be read to its end: { $detail }.
 
 sync-alone = This desk stands alone: it has no headquarters. 'okno desk join' gives it one.

@@ -250,10 +250,10 @@ actions! {
     EndShift = "close-shift" in Till, "action-close-shift", always;
     /// The totals so far.
     XReport = "x-report" in Till, "action-x-report", x_can_be_read;
-    /// The report of the last close.
-    LastZ = "last-z" in Till, "action-last-z", |model| model.custody.last.z.is_some();
     /// Seal the drawer and leave for a while.
     Pause = "pause" in Till, "action-pause", |model| model.shift_is_own();
+    /// The report of the last close.
+    LastZ = "last-z" in Till, "action-last-z", |model| model.custody.last.z.is_some();
 
     /// Take the payment.
     Pay = "pay" in Tender, "action-pay", is_not_sent;
@@ -319,12 +319,12 @@ actions! {
     EndShiftOfVault = "close-shift" in Cash, "action-close-shift", |model| model.rules.is_vault();
     /// The totals of a vault so far.
     XReportOfVault = "x-report" in Cash, "action-x-report", |model| model.rules.is_vault() && x_can_be_read(model);
+    /// Seal a vault's cash and leave for a while.
+    PauseOfVault = "pause" in Cash, "action-pause", |model| model.rules.is_vault() && model.shift_is_own();
     /// The report of a vault's last close.
     LastZOfVault = "last-z" in Cash, "action-last-z", |model| {
         model.rules.is_vault() && model.custody.last.z.is_some()
     };
-    /// Seal a vault's cash and leave for a while.
-    PauseOfVault = "pause" in Cash, "action-pause", |model| model.rules.is_vault() && model.shift_is_own();
     /// Back to the till.
     LeaveCash = "back" in Cash, "action-back", |model| {
         !model.rules.is_vault() || cash::is_open(model, |cash| !cash.code.value().is_empty())

@@ -20,6 +20,7 @@ pub struct Counting {
     by_sum: bool,
     at: usize,
     is_warned: bool,
+    has_odd: bool,
 }
 
 /// A denomination.
@@ -168,11 +169,20 @@ impl Counting {
 
     /// Types a key; what is no part of a number is not taken.
     pub fn edit(&mut self, key: Key) {
-        self.is_warned = false;
         let place = self.place();
-        if let Some(input) = self.input(place).filter(|input| takes(place, input, key)) {
+        let Some(input) = self.input(place) else { return };
+        let is_taken = takes(place, input, key);
+        if is_taken {
             field::edit(input, key);
         }
+        // `1x1` is no eleven: that something was left out is said until another key than a character.
+        self.has_odd = !is_taken || self.has_odd && matches!(key.code, KeyCode::Char(_));
+        self.is_warned = false;
+    }
+
+    /// True where what was typed last had something that is no part of a number, and was not taken.
+    pub fn has_odd(&self) -> bool {
+        self.has_odd
     }
 
     /// Goes to the next place; false behind the last one. What is typed here must be a number.
@@ -180,6 +190,7 @@ impl Counting {
         self.check(self.place())?;
         let goes = self.at + 1 < self.places();
         self.at += usize::from(goes);
+        self.has_odd = false;
         Ok(goes)
     }
 
@@ -187,6 +198,7 @@ impl Counting {
     pub fn back(&mut self) -> bool {
         let goes = self.at > 0;
         self.at = self.at.saturating_sub(1);
+        self.has_odd = false;
         goes
     }
 
@@ -389,7 +401,9 @@ mod tests {
         let mut counting = counting(&["card"]);
         typed(&mut counting, "vault2х,99999999");
         assert_eq!(counting.rows()[0].pieces.value(), "29999", "no more than is seen");
+        assert!(counting.has_odd(), "and it is said");
         counting.edit(Key::plain(KeyCode::Backspace));
+        assert!(!counting.has_odd());
         assert_eq!(counting.rows()[0].pieces.value(), "2999");
         counting.switch();
         typed(&mut counting, "1 000,5х0");

@@ -282,7 +282,7 @@ fn remove(path: &Path) -> std::io::Result<()> {
         .iter()
         .map(|end| with_end(path, end))
         .filter(|path| path.exists())
-        .try_for_each(|path| std::fs::remove_file(path))
+        .try_for_each(std::fs::remove_file)
 }
 
 fn with_end(path: &Path, end: &str) -> PathBuf {

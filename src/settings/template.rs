@@ -73,8 +73,8 @@ idle_lock_minutes = {idle_lock_minutes}
     )
 }
 
-fn target(target: &Target) -> String {
-    match target {
+fn target(to: &Target) -> String {
+    match to {
         Target::Dir(path) => format!("dir:{}", path.display()),
         Target::File(path) => format!("file:{}", path.display()),
     }

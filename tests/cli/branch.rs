@@ -48,19 +48,23 @@ impl Drop for Served<'_> {
     }
 }
 
+fn set_up(scene: &Scene) {
+    scene.write("debts.txt", &in_windows_1251(DEBTS));
+    for line in [
+        "okno --home hq hq init --store sqlite:hq.db",
+        "okno --home hq hq user add super1 --role supervisor",
+        "okno --home hq hq user add cashier1 --role cashier --office 664003",
+        "okno --home hq hq directory import debts.txt --layout sber-debts --supplier energosbyt",
+    ] {
+        scene.done(line);
+    }
+}
+
 #[test]
 fn desk_and_headquarters_talk_so_that_people_understand() {
     for (lang, locale) in LANGS {
         let scene = Scene::new(locale);
-        scene.write("debts.txt", &in_windows_1251(DEBTS));
-        for line in [
-            "okno --home hq hq init --store sqlite:hq.db",
-            "okno --home hq hq user add super1 --role supervisor",
-            "okno --home hq hq user add cashier1 --role cashier --office 664003",
-            "okno --home hq hq directory import debts.txt --layout sber-debts --supplier energosbyt",
-        ] {
-            scene.done(line);
-        }
+        set_up(&scene);
         let hq = Served::start(&scene);
         let mut said = hq.said(
             2,

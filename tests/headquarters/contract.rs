@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
+use okno::domain::Timestamp;
 use serde_json::Value;
 
 use crate::common::{Till, new_id};
@@ -12,6 +14,8 @@ on_both!(
     a_desk_works_alone_and_catches_up,
     a_desk_that_stood_alone_joins,
     codes_are_for_one_desk_and_one_use,
+    a_set_up_that_was_cut_off,
+    a_join_that_was_cut_off,
     a_desk_is_revoked_and_recovered,
     a_headquarters_that_lost_entries_gets_them_again,
 );
@@ -143,7 +147,14 @@ fn codes_are_for_one_desk_and_one_use(hq: Headquarters) {
     let (good, others) = (hq.code(DESK), hq.code("664003/3"));
     let other = if good.starts_with('9') { "8" } else { "9" };
     let typo = format!("{other}{}", &good[1..]);
-    let refused = [(others.as_str(), 1, "no such code"), ("AAAAA", 2, "30"), (typo.as_str(), 2, "typo")];
+    let days_ago = Timestamp::new(okno::clock::now()).plus(TimeDelta::days(-okno::hq::CODE_DAYS - 1));
+    let expired = hq.node().issue_code(&DESK.parse().unwrap(), days_ago).unwrap().code.to_text();
+    let refused = [
+        (others.as_str(), 1, "no such code"),
+        (expired.as_str(), 1, "too old"),
+        ("AAAAA", 2, "30"),
+        (typo.as_str(), 2, "typo"),
+    ];
     for (code, status, word) in refused {
         let ran = with_code(code, &hq.url());
         assert!(ran.status == status && ran.stderr.contains(word), "{code}: {ran:?}");
@@ -161,7 +172,33 @@ fn codes_are_for_one_desk_and_one_use(hq: Headquarters) {
     let ran = second.run(&again);
     assert!(ran.status == 1 && ran.stderr.contains("used"), "{ran:?}");
     let codes: BTreeSet<String> = hq.refusals().into_keys().map(|(_, code)| code).collect();
-    assert_eq!(codes.into_iter().collect::<Vec<_>>(), ["code-used", "unknown-code"]);
+    assert_eq!(codes.into_iter().collect::<Vec<_>>(), ["code-expired", "code-used", "unknown-code"]);
+}
+
+/// Killed at any moment, the same command ends what it began.
+fn a_set_up_that_was_cut_off(hq: Headquarters) {
+    let (till, init) = (Till::bare(), hq.init(DESK));
+    kill_often(&till, &init);
+    assert_eq!(till.json(&init)["accounts"], 3);
+    till.open_shift();
+    let paid = pay(&till, 1_300);
+    sync(&till);
+    assert_all_there(&hq.payments(DESK), &[paid]);
+    assert_same_entries(&hq, &till, DESK);
+    assert_eq!(till.json(&["doctor"])["faults"], 0);
+}
+
+fn a_join_that_was_cut_off(hq: Headquarters) {
+    let till = Till::open();
+    let mut paid = vec![pay(&till, 1_400)];
+    let join = ["desk", "join", "--hq", &hq.url(), "--code", &hq.code(DESK)];
+    kill_often(&till, &join);
+    assert_eq!(till.json(&join)["desk"], DESK);
+    paid.push(pay(&till, 1_500));
+    sync(&till);
+    assert_all_there(&hq.payments(DESK), &paid);
+    assert_same_entries(&hq, &till, DESK);
+    assert_eq!(till.json(&["doctor"])["faults"], 0);
 }
 
 fn a_desk_is_revoked_and_recovered(hq: Headquarters) {

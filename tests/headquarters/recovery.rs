@@ -1,8 +1,6 @@
 //! Drills: a disk that is lost, an old image, a mirror that is ahead of headquarters, a machine that was copied. No
 //! payment whose receipt was printed is lost or doubled.
 
-use std::process::Stdio;
-
 use okno::domain::ReceiptNumber;
 use serde_json::json;
 
@@ -264,18 +262,7 @@ fn a_recovery_that_was_cut_off(mut hq: Headquarters) {
     printed.push(pay(&till, 3_000));
     hq.serve();
     // Killed at any moment, the same command ends what it began.
-    let mut kills = 0_u32;
-    for millis in (0..40).map(|n| n * 15) {
-        let mut child = till.command(&recover).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(millis));
-        if child.try_wait().unwrap().is_some() {
-            break;
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        kills += 1;
-    }
-    assert!(kills > 3, "{kills}");
+    kill_often(&till, &recover);
     // It may have come to its end, and its code is used up then.
     let ran = finish(till.command(&recover));
     assert!(ran.status == 0 || ran.stderr.contains("used"), "{ran:?}");

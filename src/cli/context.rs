@@ -26,6 +26,8 @@ pub(super) struct Context {
     named_lang: Option<Lang>,
     /// The one PIN of a demo's people; elsewhere a PIN comes from the environment or a prompt.
     demo_pin: Option<&'static str>,
+    /// True while a demo sets its homes up: nothing is said of it.
+    is_quiet: bool,
     settings: OnceCell<Option<Settings>>,
 }
 
@@ -38,13 +40,26 @@ impl Context {
         let home = home.or_else(variable);
         let is_named = home.is_some();
         let home = Home::new(home.or_else(standard).ok_or_else(no_home)?);
-        Ok(Context { home, is_named, json, named_lang: lang, demo_pin: None, settings: OnceCell::new() })
+        Ok(Context {
+            home,
+            is_named,
+            json,
+            named_lang: lang,
+            demo_pin: None,
+            is_quiet: false,
+            settings: OnceCell::new(),
+        })
     }
 
     /// The same for a demo at `home`, whose people all have `pin`.
     pub(super) fn demo(&self, home: PathBuf, pin: &'static str) -> Context {
         let demo_pin = Some(pin);
         Context { demo_pin, json: false, ..self.at(Home::new(home)) }
+    }
+
+    /// The same without a word.
+    pub(super) fn quiet(&self) -> Context {
+        Context { is_quiet: true, ..self.afresh() }
     }
 
     /// The same in another home.
@@ -136,7 +151,12 @@ impl Context {
 
     /// Says something to a person; programs get JSON instead and are told nothing.
     pub(super) fn say(&self, message: &Message) -> Result<(), CliError> {
-        if self.json { Ok(()) } else { output::line(&self.worded(message)) }
+        if self.json || self.is_quiet { Ok(()) } else { output::line(&self.worded(message)) }
+    }
+
+    /// Writes a line that has no language.
+    pub(super) fn line(&self, line: &str) -> Result<(), CliError> {
+        if self.is_quiet { Ok(()) } else { output::line(line) }
     }
 
     /// Warns on the standard error.

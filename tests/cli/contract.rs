@@ -262,8 +262,9 @@ fn a_set_up_that_was_cut_off_goes_on() {
 fn the_demo_fits_a_terminal_in_both_languages() {
     for (lang, locale) in LANGS {
         let said = Scene::new(locale).done("okno demo --accounts 400");
-        let wide: Vec<&str> = said.lines().filter(|line| line.chars().count() > 80).collect();
-        assert_eq!(wide, [""; 0], "{lang}");
-        assert_eq!(said.matches("$ okno ").count(), 20, "{said}");
+        // A sentence is broken by any terminal, a table or a paper is not to be.
+        let wide = |line: &&str| line.chars().count() > 80 && !line.ends_with('.');
+        assert_eq!(said.lines().filter(wide).collect::<Vec<_>>(), [""; 0], "{lang}");
+        assert_eq!(said.matches("$ okno ").count(), 33, "{said}");
     }
 }

@@ -134,7 +134,7 @@ cli-doctor-users = { $users } { $users ->
  } can sign in
 cli-doctor-no-users = nobody can sign in: add a cashier with 'okno user add'
 cli-doctor-no-supervisor = there is no supervisor, so nothing can be voided: add one with 'okno user add'
-cli-demo-intro = A made-up town, and a desk in a folder that is thrown away. Every PIN is 1234.
+cli-demo-intro = A made-up town: headquarters, a till and a vault, in folders that are thrown away. Every PIN is 1234.
 cli-demo-layout = "распутин лен 7", typed while the keyboard was on Latin letters:
 cli-day = a day is written 2026-11-01
 cli-as-of = a day is written 2026-11-01, a moment 2026-11-01T18:00:00+08:00

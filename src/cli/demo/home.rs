@@ -14,6 +14,8 @@ use crate::tui::{NewDesk, Stamp};
 
 /// The cashier with the PIN.
 pub const CASHIER: (&str, &str) = ("cashier1", "1234");
+/// The senior cashier, who keeps the vault, with the PIN.
+pub const SENIOR: (&str, &str) = ("senior1", "1234");
 /// The supervisor with the PIN.
 pub const SUPERVISOR: (&str, &str) = ("super1", "4321");
 
@@ -52,13 +54,9 @@ pub fn make(home: &Home, count: usize, lang: Lang, stamp: Stamp) -> Result<Offic
     let (_desk, office) = set_up(home, &wanted, stamp)?;
     let failed = |error| DeskError::from(error).message();
     let mut directory = Directory::open(&home.directory(), Durability::Original).map_err(failed)?;
-    let names = match lang {
-        Lang::En => ["A. Orlova", "P. Belykh"],
-        Lang::Ru => ["Орлова А. П.", "Белых П. И."],
-    };
-    for (name, full_name) in [wanted.cashier, wanted.supervisor].iter().zip(names) {
-        if let Some(mut user) = directory.user(name).map_err(failed)? {
-            user.full_name = Some(full_name.to_owned());
+    for name in [wanted.cashier, wanted.supervisor] {
+        if let Some(mut user) = directory.user(&name).map_err(failed)? {
+            user.full_name = Some(full_name(lang, name.as_str()).to_owned());
             directory.put_user(&user).map_err(failed)?;
         }
     }
@@ -67,6 +65,23 @@ pub fn make(home: &Home, count: usize, lang: Lang, stamp: Stamp) -> Result<Offic
         import(&mut directory, supplier, count, &stamp.at.to_string(), today)?;
     }
     Ok(office)
+}
+
+/// The name of one of the demo's people that receipts show.
+pub(super) fn full_name(lang: Lang, name: &str) -> &'static str {
+    match (lang, name) {
+        (Lang::En, "super1") => "P. Belykh",
+        (Lang::En, "senior1") => "V. Shelekhova",
+        (Lang::En, _) => "A. Orlova",
+        (Lang::Ru, "super1") => "Белых П. И.",
+        (Lang::Ru, "senior1") => "Шелехова В. С.",
+        (Lang::Ru, _) => "Орлова А. П.",
+    }
+}
+
+/// The suppliers that accounts are owed to.
+pub(super) fn suppliers() -> impl Iterator<Item = &'static str> {
+    SUPPLIERS.into_iter().map(|(code, _)| code)
 }
 
 /// The demo's people with their PINs, for the sign-in screen.

@@ -18,7 +18,7 @@ mod desk;
 mod directory;
 mod entries;
 mod failure;
-mod serve;
+pub(super) mod serve;
 mod user;
 
 #[derive(Debug, Subcommand)]
@@ -67,7 +67,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Serve(args) => serve::run(context, &args),
         Command::User(command) => user::run(context, command),
         Command::Directory(command) => directory::run(context, command),
-        Command::Enrol { office, desk } => enrol(context, &office, &desk),
+        Command::Enrol { office, desk } => enrol(context, &office, &desk).map(drop),
         Command::Desk(command) => desk::run(context, command),
         Command::ImportBundle(import) => bundle::run(context, &import),
         Command::Entries(entries) => entries::run(context, &entries),
@@ -111,15 +111,18 @@ fn init(context: &Context, store: &str) -> Result<(), CliError> {
     context.say(&("hq-next", vec![]))
 }
 
-fn enrol(context: &Context, office: &str, desk: &str) -> Result<(), CliError> {
+/// Gives out a code, says it, and returns it.
+pub(super) fn enrol(context: &Context, office: &str, desk: &str) -> Result<String, CliError> {
     let desk = desk_id("--desk", &format!("{office}/{desk}"))?;
     let issued =
         open(context)?.issue_code(&desk, context::now()).map_err(|error| failure::at(&home(context), error))?;
     let code = issued.code.to_text();
     if context.json() {
-        return output::json(&json!({"code": code, "expires_at": issued.expires_at}));
+        output::json(&json!({"code": code, "expires_at": issued.expires_at}))?;
+        return Ok(code);
     }
-    output::line(&code)?;
+    context.line(&code)?;
     let words = vec![("desk", text(&desk)), ("at", crate::domain::Word::Moment(issued.expires_at))];
-    context.say(&("hq-code-for", words))
+    context.say(&("hq-code-for", words))?;
+    Ok(code)
 }

@@ -91,6 +91,12 @@ impl From<postgres::Error> for StoreError {
                 StoreError::Busy
             }
             code if *code == SqlState::DISK_FULL => StoreError::Full,
+            // The server goes down, or the connection was ended from there: the socket closes a moment later.
+            code if [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW]
+                .contains(code) =>
+            {
+                StoreError::Unreachable(said.message().to_owned())
+            }
             code if *code == SqlState::UNDEFINED_TABLE => StoreError::Missing,
             _ => StoreError::Failed(said.message().to_owned()),
         }

@@ -72,7 +72,7 @@ impl Postgres {
         let mut session = get()?;
         for _ in 0..CONNECTIONS {
             match session.begin(access) {
-                Err(_) if session.client.is_closed() => session = get()?,
+                Err(StoreError::Unreachable(_)) => session = get()?,
                 begun => {
                     begun?;
                     break;

@@ -52,7 +52,7 @@ fn registers(engine: &str, store: &str) {
     let hq = Hq::set_up(&HqHome::new(folder.path()), store.parse().unwrap(), &catalogue, scene::at()).unwrap();
     let register = |day: u64| {
         let row = |n: u64| {
-            let kopecks = n * 7919 % 900_000 + if n % 20 == 0 { day } else { 0 };
+            let kopecks = n * 7919 % 900_000 + if n.is_multiple_of(20) { day } else { 0 };
             let (house, flat) = (n / 80 % 300 + 1, n % 80 + 1);
             let sum = format!("{}.{:02}", kopecks / 100, kopecks % 100);
             format!("АБ{n:07},Фамилия{} И. О.,\"г. Иркутск, ул. Ленина, д. {house}, кв. {flat}\",{sum}\n", n % 4096)
@@ -67,8 +67,8 @@ fn registers(engine: &str, store: &str) {
         hq.import(debts, &supplier.code, &options, &mut |_| {}).unwrap()
     };
     let (first, second) = (register(0), register(1));
-    let imported = timed(|| assert_eq!(import(&first, "2026-11-01").new, ACCOUNTS));
-    let again = timed(|| assert_eq!(import(&second, "2026-11-02").changed, ACCOUNTS / 20));
+    let imported = timed(|| assert_eq!(import(&first, "2026-11-01").report.new, ACCOUNTS));
+    let again = timed(|| assert_eq!(import(&second, "2026-11-02").report.changed, ACCOUNTS / 20));
     let (mut since, mut pages, mut bytes) = (0, 0, 0);
     let given = timed(|| {
         loop {

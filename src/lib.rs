@@ -95,6 +95,7 @@ pub mod document;
 pub mod domain;
 pub mod hq;
 pub mod journal;
+pub mod keyfile;
 pub mod lang;
 pub mod print;
 pub mod protocol;

@@ -209,7 +209,7 @@ fn more_than_the_drawer_has_stays_and_so_does_what_was_typed() {
     let mut stage = till().keys("<f7><f4>vault<enter>7000<enter><enter>");
     assert_eq!((notice(&stage), moved(&stage).len()), ("refusal-drawer-short", 0));
     assert!(stage.text().contains("7000") && stage.text().contains("vault"), "{}", stage.text());
-    let stage = stage.keys("<esc><esc>");
+    let stage = stage.keys("<esc><down><enter><esc>");
     assert!(matches!(stage.model().screen, Screen::Till), "a step at a time");
 }
 
@@ -235,7 +235,7 @@ fn bags_are_sealed_apart_and_given_to_the_collector() {
     let stage = stage.keys("<f5><enter>77<enter>100<enter>");
     assert_eq!(notice(&stage), "refusal-seal-used");
 
-    let mut stage = stage.keys("<esc><f6>1<enter>");
+    let mut stage = stage.keys("<esc><down><enter><f6>1<enter>");
     assert!(stage.text().contains("1 сумка, в них 300,00"), "{}", stage.text());
     stage = stage.keys("<enter>");
     assert_eq!(notice(&stage), "refusal-collector-needed");
@@ -278,6 +278,44 @@ fn a_blind_desk_does_not_say_what_it_should_have() {
     assert!(stage.text().contains("В кассе") && !stage.text().contains(&sum), "{}", stage.text());
     let mut stage = stage.keys("<f5>");
     assert!(!stage.text().contains("в кассе"), "{}", stage.text());
+}
+
+#[test]
+fn what_is_typed_of_cash_that_moves_is_not_dropped_unasked() {
+    let stage = till().keys("<f7><f5><enter>77001<enter>5000<esc>");
+    assert_eq!(asked(&stage), Some("screen-form-leave-asked"));
+    let stage = stage.keys("<esc><enter>");
+    assert_eq!(drawer(&stage), Money::from_roubles(1000), "what was typed is there");
+    let stage = till().keys("<f7><f5><enter>77001<esc><down><enter>");
+    assert!(matches!(&stage.model().screen, Screen::Cash(cash) if cash.form.is_none()) && moved(&stage).is_empty());
+    let stage = till().keys("<f7><f5><enter><esc>");
+    assert!(asked(&stage).is_none(), "nothing is typed, nothing to ask");
+}
+
+#[test]
+fn a_sum_that_is_none_is_not_left_by_enter() {
+    let stage = till().keys("<f7><f2><enter>аб<enter>размен<enter>");
+    assert_eq!((notice(&stage), moved(&stage).len()), ("screen-sum-malformed", 0));
+    let stage = till().keys("<f7><f2><enter><enter>");
+    assert_eq!(notice(&stage), "screen-sum-empty");
+    let stage = till().keys("<f7><f2><enter>1000 x 2, 100 х 10<enter><enter>");
+    assert_eq!(drawer(&stage), Money::from_roubles(9000));
+    let stage = till().keys("<f7><f4><enter>500<enter><enter>");
+    assert_eq!(notice(&stage), "screen-desk-empty");
+}
+
+#[test]
+fn cash_that_moves_is_counted_by_denominations_too() {
+    let stage = till().keys("<f7><f5><enter>77001<enter><f2><enter><enter>2<enter>3+<enter>");
+    let Event::CashDropped(drop) = last(&stage) else { panic!("{:?}", last(&stage)) };
+    assert_eq!(drop.notes.unwrap().to_string(), "1000x2,500x3");
+    let stage = till().keys("<f7><f2><enter><f2><enter><enter>2<esc><f2><down><down><down>4+");
+    let mut again = stage.keys("<up>");
+    assert!(again.text().contains("1000x2,500x4"), "what was counted is there again: {}", again.text());
+    let stage = again.keys("<enter><enter>");
+    assert_eq!(drawer(&stage), Money::from_roubles(10_000));
+    let stage = till().keys("<f7><f2><enter>3000<f2><esc><enter><enter>");
+    assert_eq!(drawer(&stage), Money::from_roubles(9000), "a count of nothing leaves the sum");
 }
 
 #[test]

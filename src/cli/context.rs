@@ -149,6 +149,11 @@ impl Context {
         output::worded(self.lang(), self.zone(), message)
     }
 
+    /// The same with the names of the catalogue.
+    pub(super) fn named(&self, catalogue: &Catalogue, message: &Message) -> String {
+        output::named(self.lang(), self.zone(), catalogue, message)
+    }
+
     /// Warns a person; programs are told nothing.
     pub(super) fn note(&self, message: &Message) {
         if !self.json {

@@ -287,8 +287,10 @@ pub(super) fn kind_name(kind: DeskKind) -> &'static str {
     }
 }
 
-/// Who has the desk and what is sealed.
+/// Who has the desk and what is sealed; of cash that is going to be counted blind not how much it is.
 fn say_custody(context: &Context, policy: &Policy, shift: &Shift, bags: &[GivenBag]) -> Result<(), CliError> {
+    let is_hidden = super::shift::is_hidden(context, shift)?;
+    let told = |sum: Money| if is_hidden { said(("cli-hidden", vec![])) } else { Word::Money(sum) };
     match &shift.open {
         Some(open) => context.say(&(
             "cli-status-open",
@@ -298,13 +300,15 @@ fn say_custody(context: &Context, policy: &Policy, shift: &Shift, bags: &[GivenB
                 ("at", Word::Moment(open.opened_at)),
                 ("payments", Word::Number(i64::from(open.totals.payments))),
                 ("gross", Word::Money(open.totals.gross)),
-                ("drawer", Word::Money(shift.drawer)),
+                ("drawer", told(shift.drawer)),
             ],
         ))?,
-        None => context.say(&("cli-status-closed", vec![("drawer", Word::Money(shift.drawer))]))?,
+        None => context.say(&("cli-status-closed", vec![("drawer", told(shift.drawer))]))?,
     }
+    let is_blind = context.settings()?.cash.blind;
+    let sealed = |paused: &PausedShift| paused_message(paused, is_blind);
     let age = shift.open.as_ref().and_then(|open| ends_soon(policy, open, context::now()));
-    for message in age.into_iter().map(|(_, message)| message).chain(shift.paused.iter().map(paused_message)) {
+    for message in age.into_iter().map(|(_, message)| message).chain(shift.paused.iter().map(sealed)) {
         context.say(&message)?;
     }
     if bags.is_empty() { Ok(()) } else { context.say(&bags_message(bags)) }
@@ -324,13 +328,14 @@ pub(super) fn ends_soon(policy: &Policy, open: &OpenShift, now: Timestamp) -> Op
     Some((false, ("cli-shift-ends-soon", vec![("shift", text(open.number)), ("until", until)])))
 }
 
-/// What is said of a shift whose cashier is away.
-pub(super) fn paused_message(paused: &PausedShift) -> Message {
+/// What is said of a shift whose cashier is away; where they will count blind, not how much is sealed.
+pub(super) fn paused_message(paused: &PausedShift, is_blind: bool) -> Message {
+    let sealed = if is_blind { said(("cli-hidden", vec![])) } else { Word::Money(paused.sealed) };
     let words = vec![
         ("shift", text(paused.shift.number)),
         ("cashier", text(&paused.shift.cashier)),
         ("at", Word::Moment(paused.at)),
-        ("sealed", Word::Money(paused.sealed)),
+        ("sealed", sealed),
     ];
     ("cli-status-paused", words)
 }

@@ -198,7 +198,8 @@ fn custody(view: &View, settings: &Settings) -> Result<Vec<Finding>, JournalErro
     let bags: Vec<GivenBag> = view.journal().bags()?.into_iter().map(|(_, bag)| bag).collect();
     let age = shift.open.as_ref().and_then(|open| desk::ends_soon(&policy, open, context::now()));
     let age = age.map(|(over, message)| if over { Finding::Fault(message) } else { Finding::Advice(message) });
-    let paused = shift.paused.iter().map(desk::paused_message).map(Finding::Advice);
+    let paused = shift.paused.iter().map(|paused| desk::paused_message(paused, settings.cash.blind));
+    let paused = paused.map(Finding::Advice);
     let waiting = (!bags.is_empty()).then(|| Finding::Advice(desk::bags_message(&bags)));
     let above = values::above_limit(settings, shift.drawer).map(Finding::Advice);
     Ok(age.into_iter().chain(paused).chain(waiting).chain(above).collect())

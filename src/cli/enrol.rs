@@ -12,8 +12,9 @@ use super::{output, pull};
 use crate::client::{Client, ClientError, Place};
 use crate::desk::{DeskKey, Entered, FreshKeys, Recovered, Recovery, RecoveryError, recover};
 use crate::directory::{Directory, Durability};
-use crate::domain::message::text;
+use crate::domain::message::{list, text};
 use crate::domain::{Catalogue, DeskId, Word};
+use crate::journal::Lock;
 use crate::protocol::{CodeFault, EnrolAnswer, EnrolCode, EnrolRequest, Enrolling, Limits};
 use crate::settings::{Hq, Settings};
 
@@ -187,6 +188,9 @@ pub(super) fn run_recover(context: &Context, args: &Recover) -> Result<(), CliEr
     hq.insecure |= args.way.insecure;
     let home = context.home().clone();
     let options = context.options("desk recover")?;
+    // Before headquarters takes the old key out of force.
+    check_from(args.from.as_deref())?;
+    drop(Lock::take(&home.journal().with_extension("lock"), &options.holder)?);
     let Answered { fresh, answer, client } =
         enrol(context, &hq, (&options.desk, settings.zone.name()), &args.code, true)?;
     let client = client.at_desk(options.desk.clone(), fresh.keys.sign.clone(), answer.hq.sign);
@@ -198,12 +202,13 @@ pub(super) fn run_recover(context: &Context, args: &Recover) -> Result<(), CliEr
         at: context::now(),
         ids: [context::new_id(), context::new_id()],
     };
-    check_from(args.from.as_deref())?;
     let recovered = recover(&home, &options, &recovery, |after| {
         Ok::<_, ClientError>(client.entries(after, Limits::BATCH.lines)?.map(|batch| batch.entries))
     });
     let recovered = recovered.map_err(recovery_error)?;
-    DeskKey::enrol(&home.key(), fresh, &answer, None)?;
+    // People of a desk that stood alone once are here until headquarters names its own.
+    let former = if home.key().exists() { DeskKey::load(&home.key()).ok() } else { None };
+    DeskKey::enrol(&home.key(), fresh, &answer, former.as_ref())?;
     let mut directory = Directory::open(&home.directory(), Durability::Cache)?;
     if directory.catalogue().is_err() {
         directory.publish(&built_in()?)?;
@@ -211,7 +216,7 @@ pub(super) fn run_recover(context: &Context, args: &Recover) -> Result<(), CliEr
     directory.begin_pull()?;
     drop(directory);
     let entered = context.desk("desk recover")?.enter_stranded(&home, context::now())?;
-    say_recovered(context, &recovered, entered, answer.epoch)?;
+    say_recovered(context, &recovered, &entered, answer.epoch)?;
     pull::pull_all(context).map(drop)
 }
 
@@ -252,14 +257,18 @@ fn recovery_error(error: RecoveryError<ClientError>) -> CliError {
     }
 }
 
-fn say_recovered(context: &Context, recovered: &Recovered, entered: Entered, epoch: u32) -> Result<(), CliError> {
+fn say_recovered(context: &Context, recovered: &Recovered, entered: &Entered, epoch: u32) -> Result<(), CliError> {
     for (path, detail) in &recovered.unread {
         context.note(&("enrol-unread", vec![("path", text(path.display())), ("detail", text(detail))]));
     }
+    let by_hand = &entered.by_hand;
     if context.json() {
-        return output::json(&json!({"epoch": epoch, "from_hq": recovered.from_hq, "from_file": recovered.from_file,
+        let by_hand: Vec<_> = by_hand.iter().map(|(seq, kind)| json!({"seq": seq, "kind": kind})).collect();
+        return output::json(
+            &json!({"epoch": epoch, "by_hand": by_hand, "from_hq": recovered.from_hq, "from_file": recovered.from_file,
             "stranded": recovered.stranded, "entered": entered.now, "waiting": entered.waiting,
-            "aside": recovered.aside}));
+            "aside": recovered.aside}),
+        );
     }
     let words = vec![("hq", number(recovered.from_hq)), ("file", number(recovered.from_file)), ("epoch", text(epoch))];
     context.say(&("enrol-recovered", words))?;
@@ -273,6 +282,10 @@ fn say_recovered(context: &Context, recovered: &Recovered, entered: Entered, epo
             ("waiting", number(entered.waiting)),
         ];
         context.say(&("enrol-stranded", words))?;
+    }
+    if !by_hand.is_empty() {
+        let entries: Vec<String> = by_hand.iter().map(|(seq, kind)| format!("{seq} {kind}")).collect();
+        context.say(&("enrol-by-hand", vec![("entries", list(&entries))]))?;
     }
     Ok(())
 }

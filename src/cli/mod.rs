@@ -28,6 +28,7 @@ mod pin;
 mod print;
 mod pull;
 mod refund;
+mod register;
 mod retender;
 mod scan;
 mod shift;

@@ -7,18 +7,31 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::error::CliError;
+use super::values;
 use crate::clock;
 use crate::desk::Outcome;
 use crate::document::{self, Telling};
-use crate::domain::{Message, Timestamp};
+use crate::domain::{Catalogue, Message, TenderKind, Timestamp};
 use crate::lang::Lang;
 
 /// A message in words; moments on the office's clock, or in UTC where no office is known.
 pub(super) fn worded(lang: Lang, zone: Option<Tz>, message: &Message) -> String {
+    told(lang, zone, &|_, code| code.to_owned(), message)
+}
+
+/// The same with the tenders' names, which people know, in the place of their codes.
+pub(super) fn named(lang: Lang, zone: Option<Tz>, catalogue: &Catalogue, message: &Message) -> String {
+    let name = |name: &str, code: &str| {
+        let tender = TenderKind::new(code).ok().filter(|_| name == "tender");
+        values::named(lang, tender.and_then(|kind| catalogue.tender(&kind)).map(|tender| &tender.name), code)
+    };
+    told(lang, zone, &name, message)
+}
+
+fn told(lang: Lang, zone: Option<Tz>, name: &dyn Fn(&str, &str) -> String, message: &Message) -> String {
     let zone = zone.unwrap_or(Tz::UTC);
     let local = |at: Timestamp| clock::local(at.utc(), zone);
-    let telling = Telling { lang, local: &local, name: &|_, code| code.to_owned() };
-    document::worded(&telling, message)
+    document::worded(&Telling { lang, local: &local, name }, message)
 }
 
 /// Writes one line to the standard output.

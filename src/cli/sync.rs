@@ -59,13 +59,13 @@ fn now(context: &Context) -> Result<(), CliError> {
     let (outbox, client) = pull::client(context)?;
     let mut writer = context.writer("sync now")?;
     let mut exchange = Exchange::new(outbox, client)?;
-    let drained = drain(&mut exchange, &mut writer);
-    let reported = drained.and_then(|()| match exchange.exceptions() {
-        Some(_) => Ok(()),
-        // Nothing was to be sent: the last entry again changes nothing, and headquarters says how things are.
-        None => exchange.ask(context::now(), &mut keep(&mut writer)).map_err(|trouble| refusal(trouble.message())),
-    });
-    reported?;
+    drain(&mut exchange, &mut writer)?;
+    if exchange.exceptions().is_none() {
+        // Nothing was to be sent. An HQ that lost some says so now, and gets it again.
+        let asked = exchange.ask(random(), context::now(), &mut keep(&mut writer));
+        asked.map_err(|trouble| refusal(exchange.fork_message().unwrap_or_else(|| trouble.message())))?;
+        drain(&mut exchange, &mut writer)?;
+    }
     let ack = writer.ack()?;
     let (through, head) = ack.as_ref().map_or((0, Hash::ZERO), |ack| (ack.through, ack.head));
     let unsent = writer.unsent()?;
@@ -83,8 +83,7 @@ fn now(context: &Context) -> Result<(), CliError> {
 fn drain(exchange: &mut Exchange, writer: &mut Writer) -> Result<(), CliError> {
     let mut tries = 0;
     loop {
-        let random = getrandom::u64().unwrap_or_default();
-        let (next, outcome) = exchange.step(random, context::now(), &mut keep(writer));
+        let (next, outcome) = exchange.step(random(), context::now(), &mut keep(writer));
         match (next, outcome) {
             (None, _) => return Ok(()),
             (Some(Next::Go), _) => tries = 0,
@@ -102,6 +101,10 @@ fn drain(exchange: &mut Exchange, writer: &mut Writer) -> Result<(), CliError> {
             }
         }
     }
+}
+
+fn random() -> u64 {
+    getrandom::u64().unwrap_or_default()
 }
 
 /// Keeps what headquarters said. What can't be kept is said again by the next answer.

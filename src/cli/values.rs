@@ -149,6 +149,9 @@ pub(super) fn note_limit(context: &Context, desk: &Desk) -> Result<(), CliError>
 /// What is said of a drawer that has more cash than the office wants in it.
 pub(super) fn above_limit(settings: &Settings, drawer: Money) -> Option<Message> {
     let limit = settings.cash.limit;
-    let words = || vec![("drawer", Word::Money(drawer)), ("limit", Word::Money(limit))];
-    (limit.is_positive() && drawer > limit).then(|| ("cli-above-limit", words()))
+    let said = || match settings.cash.blind {
+        true => ("custody-limit-blind", vec![("limit", Word::Money(limit))]),
+        false => ("cli-above-limit", vec![("drawer", Word::Money(drawer)), ("limit", Word::Money(limit))]),
+    };
+    (limit.is_positive() && drawer > limit).then(said)
 }

@@ -46,6 +46,7 @@ impl ClientError {
                 Fault::TooLarge { most: usize::try_from(most).unwrap_or(usize::MAX) }.into()
             }
             ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => ClientError::Timeout,
+            ureq::Error::Io(error) => ClientError::Unreachable(error.to_string()),
             other => ClientError::Unreachable(other.to_string()),
         }
     }

@@ -1,34 +1,14 @@
 //! `desk.key`: the secrets of one desk. It is never backed up; a lost desk enrols anew.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::keyfile;
 use crate::protocol::{EnrolAnswer, Keys, PublicKey, Recipient, SecretKeys};
 
-/// Why the key can't be had.
-#[derive(Debug, thiserror::Error)]
-pub enum KeyError {
-    /// The file can't be read or written.
-    #[error("{path}: {source}")]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// The file is not a key.
-    #[error("{0} is not a key file of Okno")]
-    Malformed(PathBuf),
-    /// HQ's answer does not make a key.
-    #[error("the key cannot be made: {0}")]
-    Answer(String),
-    /// The system gives no random numbers.
-    #[error("the system gives no random numbers: {0}")]
-    Random(#[from] getrandom::Error),
-}
+pub use crate::keyfile::KeyError;
 
 /// The secrets of one desk.
 #[derive(Clone)]
@@ -93,10 +73,10 @@ impl DeskKey {
     /// Reads the key at `path`.
     pub fn load(path: &Path) -> Result<DeskKey, KeyError> {
         let malformed = || KeyError::Malformed(path.to_owned());
-        let file: File = toml::from_str(&read(path)?).map_err(|_| malformed())?;
+        let file: File = toml::from_str(&keyfile::read(path)?).map_err(|_| malformed())?;
         let enrolment = file.hq.map(|part| enrolment(part).ok_or_else(malformed)).transpose()?;
-        let former = file.former_pin_secret.map(|text| from_hex(&text).ok_or_else(malformed)).transpose()?;
-        let pin_secret = from_hex(&file.pin_secret).ok_or_else(malformed)?;
+        let former = file.former_pin_secret.map(|text| secret(&text).ok_or_else(malformed)).transpose()?;
+        let pin_secret = secret(&file.pin_secret).ok_or_else(malformed)?;
         Ok(DeskKey { pin_secret, former_pin_secret: former, enrolment })
     }
 
@@ -129,7 +109,7 @@ impl DeskKey {
         let enrolment =
             Enrolment { keys: fresh.keys, hq: answer.hq.clone(), epoch: answer.epoch, seed: fresh.seed.clone() };
         let key = DeskKey { pin_secret, former_pin_secret, enrolment: Some(enrolment) };
-        key.write_over(path)?;
+        keyfile::write_over(path, &key.text()?)?;
         // The seed is in the key now; what stays here is asked for again in vain.
         let _ = std::fs::remove_file(&fresh.path);
         Ok(key)
@@ -141,36 +121,24 @@ impl DeskKey {
         if let Some(enrolment) = &mut key.enrolment {
             enrolment.hq = hq;
         }
-        key.write_over(path)?;
+        keyfile::write_over(path, &key.text()?)?;
         Ok(key)
     }
 
     fn make(path: &Path) -> Result<DeskKey, KeyError> {
-        let mut pin_secret = [0; 32];
-        getrandom::fill(&mut pin_secret)?;
-        let key = DeskKey { pin_secret, former_pin_secret: None, enrolment: None };
-        let io = |source| KeyError::Io { path: path.to_owned(), source };
-        written(path, &key.text()?)?.persist_noclobber(path).map_err(|error| io(error.error))?;
-        Ok(key)
-    }
-
-    fn write_over(&self, path: &Path) -> Result<(), KeyError> {
-        let io = |source| KeyError::Io { path: path.to_owned(), source };
-        written(path, &self.text()?)?.persist(path).map_err(|error| io(error.error))?;
-        // The name must be as durable as what it names: without the seed HQ knows a key that nobody has.
-        let directory = path.parent().unwrap_or(Path::new("."));
-        std::fs::File::open(directory).and_then(|directory| directory.sync_all()).map_err(io)
+        let key = DeskKey { pin_secret: *keyfile::random()?, former_pin_secret: None, enrolment: None };
+        if keyfile::make(path, &key.text()?)? { Ok(key) } else { DeskKey::load(path) }
     }
 
     fn text(&self) -> Result<Zeroizing<String>, KeyError> {
         let hq = self.enrolment.as_ref().map(|enrolment| HqPart {
-            seed: to_hex(&enrolment.seed),
+            seed: keyfile::to_text(&enrolment.seed),
             epoch: enrolment.epoch,
             sign: enrolment.hq.sign,
             seal: enrolment.hq.seal.clone(),
         });
-        let former_pin_secret = self.former_pin_secret.as_ref().map(to_hex);
-        let file = File { pin_secret: to_hex(&self.pin_secret), former_pin_secret, hq };
+        let former_pin_secret = self.former_pin_secret.as_ref().map(keyfile::to_text);
+        let file = File { pin_secret: keyfile::to_text(&self.pin_secret), former_pin_secret, hq };
         toml::to_string(&file).map(Zeroizing::new).map_err(|error| KeyError::Answer(error.to_string()))
     }
 }
@@ -181,18 +149,16 @@ impl FreshKeys {
     pub fn prepare(key: &Path) -> Result<FreshKeys, KeyError> {
         let path = key.with_extension("key.new");
         let seed = if path.exists() {
-            let file: FreshFile = toml::from_str(&read(&path)?).map_err(|_| KeyError::Malformed(path.clone()))?;
-            from_hex(&file.seed).ok_or_else(|| KeyError::Malformed(path.clone()))?
+            let file: FreshFile =
+                toml::from_str(&keyfile::read(&path)?).map_err(|_| KeyError::Malformed(path.clone()))?;
+            keyfile::from_text(&file.seed).ok_or_else(|| KeyError::Malformed(path.clone()))?
         } else {
-            let mut seed = [0; 32];
-            getrandom::fill(&mut seed)?;
-            let text = format!("seed = \"{}\"\n", to_hex(&seed));
-            let io = |source| KeyError::Io { path: path.clone(), source };
-            written(&path, &text)?.persist(&path).map_err(|error| io(error.error))?;
+            let seed = keyfile::random()?;
+            keyfile::write_over(&path, &format!("seed = \"{}\"\n", keyfile::to_text(&seed)))?;
             seed
         };
         let keys = SecretKeys::from_seed(&seed).map_err(|fault| KeyError::Answer(fault.to_string()))?;
-        Ok(FreshKeys { keys, seed: Zeroizing::new(seed), path })
+        Ok(FreshKeys { keys, seed, path })
     }
 
     /// Forgets them: HQ refused them, and another code wants others.
@@ -203,33 +169,13 @@ impl FreshKeys {
 }
 
 fn enrolment(part: HqPart) -> Option<Enrolment> {
-    let seed = Zeroizing::new(from_hex(&part.seed)?);
+    let seed = keyfile::from_text(&part.seed)?;
     let keys = SecretKeys::from_seed(&seed).ok()?;
     Some(Enrolment { keys, hq: Keys { sign: part.sign, seal: part.seal }, epoch: part.epoch, seed })
 }
 
-fn read(path: &Path) -> Result<Zeroizing<String>, KeyError> {
-    let text = std::fs::read_to_string(path).map_err(|source| KeyError::Io { path: path.to_owned(), source })?;
-    Ok(Zeroizing::new(text))
-}
-
-/// A durable file beside `path`, which has no name yet.
-fn written(path: &Path, text: &str) -> Result<tempfile::NamedTempFile, KeyError> {
-    let io = |source| KeyError::Io { path: path.to_owned(), source };
-    let directory = path.parent().unwrap_or(Path::new("."));
-    // Temporary files are made readable by their owner alone, and the name appears whole or not at all.
-    let mut file = tempfile::NamedTempFile::new_in(directory).map_err(io)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(io)?;
-    Ok(file)
-}
-
-fn to_hex(bytes: &[u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn from_hex(text: &str) -> Option<[u8; 32]> {
-    let digits = text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
-    digits.collect::<Option<Vec<u8>>>()?.try_into().ok()
+fn secret(text: &str) -> Option<[u8; 32]> {
+    keyfile::from_text(text).map(|secret| *secret)
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 //! The new journal is made beside the old one and takes its name when it is whole; the old one is set aside and never
 //! deleted. Cut off anywhere, it is begun again.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{Desk, DeskError, Home, Options};
 use crate::domain::event::{DeskRecovered, Event, PaymentTaken, Stranded};
-use crate::domain::{Action, Command, EntryId, Timestamp};
-use crate::journal::{JournalError, Lock, Writer, each_of_file};
+use crate::domain::ledger::postings;
+use crate::domain::{Action, Command, EntryId, ReceiptNumber, Timestamp};
+use crate::journal::{JournalError, Lock, Writer, backup, each_of_file};
 use crate::protocol::{Accepted, Entry, Hash};
 
 /// How many entries one transaction takes over.
@@ -48,12 +50,22 @@ pub struct Recovered {
 }
 
 /// What became of the payments of stranded entries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entered {
     /// Entered again now.
     pub now: u64,
     /// Waiting for a shift.
     pub waiting: u64,
+    /// What else moved money in the entries that the last recovery stranded, by number and kind: a person must settle
+    /// it. A void of a payment that was stranded too is none of it.
+    pub by_hand: Vec<(u64, String)>,
+}
+
+/// What the files have of stranded entries.
+#[derive(Default)]
+struct Found {
+    payments: Vec<(EntryId, PaymentTaken, Stranded)>,
+    by_hand: Vec<(Stranded, String)>,
 }
 
 /// Why a desk was not recovered.
@@ -98,19 +110,36 @@ pub fn recover<E>(
         recovered.from_hq += entries.len() as u64;
     }
     check_accepted(&writer, recovery.accepted, recovered.from_hq)?;
-    let mut stranded = Vec::new();
+    let (mut stranded, mut forked) = (Vec::new(), Vec::new());
     for source in sources(home, options, recovery.from) {
-        if let Err(error) = take_over(&mut writer, &source, &mut recovered, &mut stranded) {
+        let before = stranded.len();
+        let taken = take_over(&mut writer, &source, &mut recovered, &mut stranded);
+        if stranded.len() > before && !is_kept(home, &source) {
+            forked.push(source.clone());
+        }
+        if let Err(error) = taken {
             recovered.unread.push((source, error.to_string()));
         }
     }
+    for (n, source) in (1_u32..).zip(&forked) {
+        keep_copy(home, source, recovery.at, n)?;
+    }
     stranded.sort_by_key(|entry: &Stranded| entry.seq);
     stranded.dedup();
+    let listed: HashSet<Hash> =
+        writer.recoveries()?.into_iter().flat_map(|before| before.stranded).map(|entry| entry.hash).collect();
+    stranded.retain(|entry| !listed.contains(&entry.hash));
     recovered.stranded = stranded.len() as u64;
     begin_epoch(&mut writer, options, recovery, stranded)?;
     drop(writer);
     recovered.aside = set_aside(home, recovery.at)?;
     put_in_place(home, &draft)?;
+    if let Some(mirror) = mirror_of(options).filter(|mirror| forked.contains(mirror)) {
+        // Its copy is here, and another one is begun.
+        rename(&mirror, &mirror.with_file_name(format!("entries-aside-{}.jsonl", moment(recovery.at))))?;
+    }
+    // It was the lock of a file that has another name now.
+    let _ = std::fs::remove_file(draft.with_extension("lock"));
     Ok(recovered)
 }
 
@@ -123,16 +152,41 @@ fn check_accepted<E>(writer: &Writer, accepted: Option<Accepted>, found: u64) ->
 /// Files that may have more than HQ: the one that was named, this home's journal, those set aside, the mirror.
 fn sources(home: &Home, options: &Options, from: Option<&Path>) -> Vec<PathBuf> {
     let from = from.map(|from| if from.is_dir() { from.join("journal.db") } else { from.to_owned() });
-    let mirror = options.mirror.as_ref().map(|mirror| mirror.join("entries.jsonl"));
-    let all = from.into_iter().chain([home.journal()]).chain(set_aside_before(home)).chain(mirror);
+    let all = from.into_iter().chain([home.journal()]).chain(set_aside_before(home)).chain(mirror_of(options));
     all.filter(|path| path.exists()).collect()
+}
+
+fn mirror_of(options: &Options) -> Option<PathBuf> {
+    options.mirror.as_ref().map(|mirror| mirror.join("entries.jsonl"))
+}
+
+/// True for files that stay where payments of stranded entries are looked for.
+fn is_kept(home: &Home, source: &Path) -> bool {
+    *source == *home.journal() || set_aside_before(home).iter().any(|aside| aside == source)
+}
+
+/// Keeps a file from elsewhere that has stranded entries beside those that were set aside: their payments may have to
+/// wait for a shift, and the file may be a stick's.
+fn keep_copy(home: &Home, source: &Path, at: Timestamp, n: u32) -> Result<(), JournalError> {
+    let extension = source.extension().filter(|extension| *extension == "jsonl").map_or("db", |_| "jsonl");
+    let copy = home.path().join(format!("{ASIDE}{}-{n}.{extension}", moment(at)));
+    if extension == "db" && backup(source, &copy).is_ok() {
+        return Ok(());
+    }
+    // A damaged journal is copied as it is.
+    let io = |source| JournalError::Io { path: copy.clone(), source };
+    std::fs::copy(source, &copy).and_then(|_| std::fs::File::open(&copy)?.sync_all()).map_err(io)
+}
+
+fn moment(at: Timestamp) -> String {
+    at.utc().format("%Y%m%dT%H%M%S%3f").to_string()
 }
 
 fn set_aside_before(home: &Home) -> Vec<PathBuf> {
     let files = std::fs::read_dir(home.path()).into_iter().flatten().flatten().map(|file| file.path());
     let is_aside = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with(ASIDE) && name.ends_with(".db")
+        name.starts_with(ASIDE) && (name.ends_with(".db") || name.ends_with(".jsonl"))
     };
     let mut aside: Vec<PathBuf> = files.filter(is_aside).collect();
     aside.sort();
@@ -203,7 +257,7 @@ fn set_aside(home: &Home, at: Timestamp) -> Result<Option<PathBuf>, JournalError
     if !journal.exists() {
         return Ok(None);
     }
-    let aside = home.path().join(format!("{ASIDE}{}.db", at.utc().format("%Y%m%dT%H%M%S%3f")));
+    let aside = home.path().join(format!("{ASIDE}{}.db", moment(at)));
     for end in ["-wal", "-shm", ""] {
         rename(&with_end(&journal, end), &with_end(&aside, end))?;
     }
@@ -228,7 +282,7 @@ fn remove(path: &Path) -> std::io::Result<()> {
         .iter()
         .map(|end| with_end(path, end))
         .filter(|path| path.exists())
-        .try_for_each(|path| std::fs::remove_file(path))
+        .try_for_each(std::fs::remove_file)
 }
 
 fn with_end(path: &Path, end: &str) -> PathBuf {
@@ -241,13 +295,17 @@ impl Desk {
     /// Enters the payments of stranded entries again, into the open shift: each with its own id, and once. Those that
     /// were voided there too have no money left, and stay out.
     pub fn enter_stranded(&mut self, home: &Home, at: Timestamp) -> Result<Entered, DeskError> {
-        let listed: Vec<Stranded> =
-            self.writer.recoveries()?.into_iter().flat_map(|recovered| recovered.stranded).collect();
+        let recoveries = self.writer.recoveries()?;
+        let last = recoveries.last().map(|last| last.stranded.clone()).unwrap_or_default();
+        let listed: Vec<Stranded> = recoveries.into_iter().flat_map(|recovered| recovered.stranded).collect();
         if listed.is_empty() {
             return Ok(Entered::default());
         }
         let mut entered = Entered::default();
-        for (id, payment, stranded) in self.stranded_payments(home, &listed)? {
+        let Found { payments, by_hand } = self.found(home, &listed)?;
+        let of_last = by_hand.into_iter().filter(|(stranded, _)| last.contains(stranded));
+        entered.by_hand = of_last.map(|(stranded, kind)| (stranded.seq, kind)).collect();
+        for (id, payment, stranded) in payments {
             if self.shift.open.is_none() {
                 entered.waiting += 1;
                 continue;
@@ -259,36 +317,52 @@ impl Desk {
         Ok(entered)
     }
 
-    /// Payments of the listed entries that stood when they were stranded and are not in the journal.
-    fn stranded_payments(
-        &self,
-        home: &Home,
-        listed: &[Stranded],
-    ) -> Result<Vec<(EntryId, PaymentTaken, Stranded)>, DeskError> {
-        let hashes: std::collections::HashSet<Hash> = listed.iter().map(|stranded| stranded.hash).collect();
-        let mut payments: Vec<(EntryId, PaymentTaken, Stranded)> = Vec::new();
+    /// What the files here have of the listed entries: payments that stood when they were stranded and are not in the
+    /// journal, and what else moved money.
+    fn found(&self, home: &Home, listed: &[Stranded]) -> Result<Found, DeskError> {
+        let hashes: HashSet<Hash> = listed.iter().map(|stranded| stranded.hash).collect();
+        let mut found = Found::default();
+        // One file may end before the void that another one has.
+        let mut voided: HashSet<EntryId> = HashSet::new();
         for source in sources(home, &self.options, None) {
             if source == home.journal() {
                 continue;
             }
+            // Two files may have different payments under one receipt's number.
+            let mut receipts: HashMap<ReceiptNumber, EntryId> = HashMap::new();
             // What can't be read was said at the recovery.
             let _ = each_of_file(&source, self.writer.desk(), |entry| {
                 if !hashes.contains(&entry.hash) {
                     return Ok(());
                 }
+                let stranded = Stranded { seq: entry.seq, hash: entry.hash };
                 match Event::decode(&entry.kind, &entry.body) {
-                    Ok(Event::PaymentTaken(payment)) if !self.writer.has(entry.id)? => {
-                        let stranded = Stranded { seq: entry.seq, hash: entry.hash };
-                        if !payments.iter().any(|(id, ..)| *id == entry.id) {
-                            payments.push((entry.id, payment, stranded));
+                    Ok(Event::PaymentTaken(payment)) => {
+                        receipts.insert(payment.receipt, entry.id);
+                        if !found.has(entry.id) && !self.writer.has(entry.id)? {
+                            found.payments.push((entry.id, payment, stranded));
                         }
                     }
-                    Ok(Event::PaymentVoided(void)) => payments.retain(|(_, taken, _)| taken.receipt != void.receipt),
+                    Ok(Event::PaymentVoided(void)) if receipts.contains_key(&void.receipt) => {
+                        voided.extend(receipts.get(&void.receipt));
+                    }
+                    Ok(event) if !postings(self.writer.desk(), &event).is_empty() => {
+                        found.by_hand.push((stranded, entry.kind));
+                    }
                     _ => {}
                 }
                 Ok::<_, JournalError>(())
             });
         }
-        Ok(payments)
+        found.payments.retain(|(id, ..)| !voided.contains(id));
+        found.by_hand.sort_by_key(|(stranded, _)| (stranded.seq, stranded.hash.to_string()));
+        found.by_hand.dedup();
+        Ok(found)
+    }
+}
+
+impl Found {
+    fn has(&self, id: EntryId) -> bool {
+        self.payments.iter().any(|(known, ..)| *known == id)
     }
 }

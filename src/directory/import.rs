@@ -2,11 +2,10 @@
 
 use std::io::BufRead;
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::domain::{AccountNumber, Money, SupplierCode};
-use crate::register::{Debt, Debts, RegisterError};
+use crate::register::{Debt, Debts, ImportOptions, ImportReport, RegisterError};
 
 use super::index::Index;
 use super::rank::{Newcomer, Ranks, define_key};
@@ -20,15 +19,6 @@ const STRIDE: u64 = 4096;
 
 /// From this many new accounts on, the index is merged at once; fewer are merged by and by.
 const COMPACT_FROM: u64 = 100_000;
-
-/// What is to be known of a register besides its rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportOptions {
-    /// When the figures were true: a date or an RFC 3339 instant, shown as the figures' age.
-    pub as_of: String,
-    /// The last business day whose payments the supplier has counted in.
-    pub counted_through: NaiveDate,
-}
 
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,23 +37,6 @@ pub enum Progress {
         /// Of how many.
         of: u64,
     },
-}
-
-/// What an import did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ImportReport {
-    /// Accounts that the supplier did not have before.
-    pub new: u64,
-    /// Accounts with another figure, name or address than before.
-    pub changed: u64,
-    /// Accounts that are as before, but for their age.
-    pub unchanged: u64,
-    /// Accounts of the supplier that the file does not have; they stay, with their older age.
-    pub not_in_file: u64,
-    /// Rows of the file.
-    pub rows: u64,
-    /// The sum of the file; debt is positive.
-    pub kopecks: Money,
 }
 
 /// Why an import did nothing.

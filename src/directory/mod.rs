@@ -14,7 +14,8 @@ mod record;
 mod store;
 mod words;
 
+pub use crate::register::{ImportOptions, ImportReport};
 pub use find::Found;
-pub use import::{ImportError, ImportOptions, ImportReport, Progress};
+pub use import::{ImportError, Progress};
 pub use pull::Pulled;
 pub use store::{AccountRow, Directory, DirectoryError, Durability, Stats, SupplierStats};

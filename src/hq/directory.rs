@@ -2,14 +2,12 @@
 
 use std::io::BufRead;
 
-use chrono::NaiveDate;
-
 use super::store::{Db, StoreError, directory, people};
 use super::{Hq, HqError};
 use crate::domain::{AccountNumber, Catalogue, Money, SupplierCode, Timestamp};
 use crate::protocol::published::{CATALOGUE, PublishedRegister, REGISTER};
 use crate::protocol::{AccountAnswer, DirectoryPage, Fault};
-use crate::register::{Debt, Debts, RegisterError};
+use crate::register::{Debt, Debts, ImportOptions, ImportReport, RegisterError};
 
 /// How many rows of a register are handed to the store at once.
 const AT_ONCE: usize = 2_000;
@@ -18,30 +16,11 @@ const AT_ONCE: usize = 2_000;
 const MOST_ROWS: usize = 25_000;
 const MOST_BYTES: usize = 6 << 20;
 
-/// What is to be known of a register besides its rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportOptions {
-    /// When the figures were true: a date or an RFC 3339 instant, shown as the figures' age.
-    pub as_of: String,
-    /// The last business day whose payments the supplier has counted in.
-    pub counted_through: NaiveDate,
-}
-
 /// What an import did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ImportReport {
-    /// Accounts that the supplier did not have before.
-    pub new: u64,
-    /// Accounts with another figure, name or address than before, or that an earlier register did not have.
-    pub changed: u64,
-    /// Accounts that are as before, but for their age.
-    pub unchanged: u64,
-    /// Accounts of the supplier that the file does not have; they stay, with their older age.
-    pub not_in_file: u64,
-    /// Rows of the file.
-    pub rows: u64,
-    /// The sum of the file; debt is positive.
-    pub kopecks: Money,
+pub struct Versioned {
+    /// What it did to the supplier's accounts.
+    pub report: ImportReport,
     /// The directory's last revision.
     pub rev: u64,
 }
@@ -81,7 +60,7 @@ impl Hq {
         supplier: &SupplierCode,
         options: &ImportOptions,
         progress: &mut dyn FnMut(u64),
-    ) -> Result<ImportReport, ImportError> {
+    ) -> Result<Versioned, ImportError> {
         let stage = |db: &mut dyn Db| stage(db, debts, progress);
         self.store.write_staged(stage, |db, (rows, kopecks)| {
             let before_rev = people::lock_revision(db, people::DIRECTORY)?;
@@ -96,7 +75,7 @@ impl Hq {
             }
             let directory::Versioned { new, changed, gone, absent } = versioned;
             let (unchanged, not_in_file) = (rows - new - changed, gone + absent);
-            Ok(ImportReport { new, changed, unchanged, not_in_file, rows, kopecks, rev })
+            Ok(Versioned { report: ImportReport { new, changed, unchanged, not_in_file, rows, kopecks }, rev })
         })
     }
 

@@ -24,8 +24,9 @@ use crate::settings::{HqSettings, StoreUrl};
 
 use store::Store;
 
+pub use crate::register::ImportOptions;
 pub use bundle::Imported;
-pub use directory::{ImportError, ImportOptions, ImportReport};
+pub use directory::{ImportError, Versioned};
 pub use enrol::{CODE_DAYS, DeskReport, Issued};
 pub use error::HqError;
 pub use exception::{Exception, ExceptionKind};

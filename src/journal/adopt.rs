@@ -81,8 +81,10 @@ pub fn each_of_file<E: From<JournalError>>(
 pub fn backup(from: &Path, to: &Path) -> Result<Verified, JournalError> {
     let source = schema::open_to_read(from)?;
     let draft = to.with_extension("part");
-    let copied = copy(&source, &draft).and_then(|()| Verify::default().run(&Journal::open(&draft)?));
     let io = |source| JournalError::Io { path: to.to_owned(), source };
+    // One that a backup which was cut off left is written over; a folder that is not there is said to be.
+    File::create(&draft).map_err(io)?;
+    let copied = copy(&source, &draft).and_then(|()| Verify::default().run(&Journal::open(&draft)?));
     match copied {
         Ok(verified) => {
             File::open(&draft).and_then(|file| file.sync_all()).map_err(io)?;
@@ -98,7 +100,6 @@ pub fn backup(from: &Path, to: &Path) -> Result<Verified, JournalError> {
 }
 
 fn copy(source: &Connection, to: &Path) -> Result<(), JournalError> {
-    let _ = std::fs::remove_file(to);
     let mut copy = Connection::open(to)?;
     // All of it in one step, which is one look: page by page it would begin anew with every payment.
     rusqlite::backup::Backup::new(source, &mut copy)?.step(-1)?;

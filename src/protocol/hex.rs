@@ -1,14 +1,14 @@
 //! Bytes as lower-case hex digits, the one text form of keys, hashes and signatures.
 
 /// Two digits a byte.
-pub(super) fn encode(bytes: &[u8]) -> String {
+pub fn encode(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Exactly `N` bytes; `None` for any other text, digits in upper case among it.
-pub(super) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     decode_all(text)?.try_into().ok()
 }
 

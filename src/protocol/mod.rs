@@ -11,7 +11,7 @@ pub mod enrol_code;
 pub mod entry;
 pub mod fault;
 pub mod header;
-mod hex;
+pub mod hex;
 pub mod keys;
 pub mod lines;
 pub mod pin;

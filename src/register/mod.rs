@@ -4,9 +4,11 @@
 mod debts;
 mod encoding;
 mod fault;
+mod import;
 mod layout;
 
 pub use debts::{Debt, Debts, Origin};
 pub use encoding::Encoding;
 pub use fault::{Fault, LISTED_FAULTS, Refusal, RegisterError, Requisite};
+pub use import::{ImportOptions, ImportReport};
 pub use layout::{Layout, LayoutError};

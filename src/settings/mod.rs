@@ -239,7 +239,13 @@ impl Settings {
         let draft = path.with_extension("toml.new");
         let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&draft)?;
         let draft = TempPath::try_from_path(draft)?;
-        file.write_all(format!("{}\n\n{}", text.trim_end(), template::hq(Some(hq))).as_bytes())?;
+        // In place of the comment that stands for it; a table in the middle of the file ends where the next begins.
+        let (none, table) = (template::hq(None), template::hq(Some(hq)));
+        let text = match text.split_once(&none) {
+            Some((before, after)) => format!("{before}{table}{after}"),
+            None => format!("{}\n\n{table}", text.trim_end()),
+        };
+        file.write_all(text.as_bytes())?;
         file.sync_all()?;
         draft.persist(path)?;
         Ok(())

@@ -12,10 +12,6 @@ pub(super) fn text(settings: &Settings) -> String {
         DeskKind::Till => "till",
         DeskKind::Vault => "vault",
     };
-    let to = match &settings.printer.to {
-        Target::Dir(path) => format!("dir:{}", path.display()),
-        Target::File(path) => format!("file:{}", path.display()),
-    };
     format!(
         "\
 # Okno's settings. Relative paths are relative to this file's folder.
@@ -66,7 +62,7 @@ idle_lock_minutes = {idle_lock_minutes}
         operator_table = if operator.is_some() { "[operator]" } else { "# [operator]" },
         name = optional("name", operator.map(|operator| operator.name.as_str())),
         inn = optional("inn", operator.map(|operator| operator.inn.as_str())),
-        to = quoted(&to),
+        to = quoted(&target(&settings.printer.to)),
         columns = settings.printer.columns,
         kind = quoted(kind),
         gap_hours = settings.clock.gap_hours,
@@ -75,6 +71,13 @@ idle_lock_minutes = {idle_lock_minutes}
         idle_lock_minutes = settings.till.idle_lock_minutes,
         hq = hq(settings.hq.as_ref()),
     )
+}
+
+fn target(to: &Target) -> String {
+    match to {
+        Target::Dir(path) => format!("dir:{}", path.display()),
+        Target::File(path) => format!("file:{}", path.display()),
+    }
 }
 
 /// How cash is kept, and what a supervisor approves.

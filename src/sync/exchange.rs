@@ -2,7 +2,7 @@
 
 use super::plan::{Answer, Next, Plan};
 use crate::client::{ClientError, DeskClient, refused};
-use crate::desk::{AckFault, DeskError, Heard, Outbox, OutboxError, Word};
+use crate::desk::{AckFault, DeskError, Heard, Outbox, OutboxError, Packed, Word};
 use crate::domain::message::text;
 use crate::domain::{Message, Timestamp};
 use crate::protocol::Refusal;
@@ -101,7 +101,35 @@ impl Exchange {
             Ok(None) => return (None, Ok(())),
             Err(trouble) => return (Some(self.plan.answered(0, &Answer::Lost, random)), Err(trouble)),
         };
-        let outcome = self.send(&packed.bytes, hear);
+        let (next, outcome) = self.send(&packed, random, now, hear);
+        (Some(next), outcome)
+    }
+
+    /// Sends the last entry again, which HQ should have: it changes nothing, and HQ says how things are. One that lost
+    /// entries says from where it wants them, and the next step begins there.
+    pub fn ask(&mut self, random: u64, now: Timestamp, hear: &mut dyn FnMut(Heard)) -> Result<(), Trouble> {
+        let last = self.outbox.last()?;
+        let Some(packed) = self.outbox.batch(last.max(1))? else { return Ok(()) };
+        self.send(&packed, random, now, hear).1
+    }
+
+    /// What to say of a fork.
+    pub fn fork_message(&self) -> Option<Message> {
+        let fork = self.plan.fork()?;
+        Some(match fork.hash {
+            Some(hash) => refused(&Refusal::Fork { seq: fork.seq, hash }),
+            None => ("sync-ack-head", vec![("seq", text(fork.seq))]),
+        })
+    }
+
+    fn send(
+        &mut self,
+        packed: &Packed,
+        random: u64,
+        now: Timestamp,
+        hear: &mut dyn FnMut(Heard),
+    ) -> (Next, Result<(), Trouble>) {
+        let outcome = self.acknowledged(&packed.bytes, hear);
         let answer = match &outcome {
             Ok(through) => Answer::Ack { through: *through },
             Err(Trouble::Hq(ClientError::Refused(refusal))) => Answer::Refused(refusal.clone()),
@@ -116,32 +144,12 @@ impl Exchange {
         let next = self.plan.answered(packed.first, &answer, random);
         match (outcome, next) {
             // A hole is filled at once: there is nothing to say of it.
-            (Err(_), Next::Go) | (Ok(_), _) => (Some(next), Ok(())),
-            (Err(trouble), _) => (Some(next), Err(trouble)),
+            (Err(_), Next::Go) | (Ok(_), _) => (next, Ok(())),
+            (Err(trouble), _) => (next, Err(trouble)),
         }
     }
 
-    /// Sends the last entry again, which HQ has: it changes nothing, and HQ says how things are.
-    pub fn ask(&mut self, now: Timestamp, hear: &mut dyn FnMut(Heard)) -> Result<(), Trouble> {
-        let last = self.outbox.last()?;
-        let Some(packed) = self.outbox.batch(last.max(1))? else { return Ok(()) };
-        let outcome = self.send(&packed.bytes, hear);
-        if let Err(Trouble::Hq(ClientError::Refused(refusal))) = &outcome {
-            hear(Heard::Word(Word { at: now, refusal: Some(refusal.clone()) }));
-        }
-        outcome.map(drop)
-    }
-
-    /// What to say of a fork.
-    pub fn fork_message(&self) -> Option<Message> {
-        let fork = self.plan.fork()?;
-        Some(match fork.hash {
-            Some(hash) => refused(&Refusal::Fork { seq: fork.seq, hash }),
-            None => ("sync-ack-head", vec![("seq", text(fork.seq))]),
-        })
-    }
-
-    fn send(&mut self, packed: &[u8], hear: &mut dyn FnMut(Heard)) -> Result<u64, Trouble> {
+    fn acknowledged(&mut self, packed: &[u8], hear: &mut dyn FnMut(Heard)) -> Result<u64, Trouble> {
         let ack = self.client.send_batch(packed)?;
         self.exceptions = ack.exceptions.or(self.exceptions);
         let (through, at) = (ack.through, ack.at);

@@ -133,9 +133,11 @@ impl Row {
             (Action::SwitchCard, Screen::Tender(tender)) => tender.card_hint(model),
             (Action::SetUp, Screen::SetUp(set_up)) if !set_up.is_at_the_end() => "action-next",
             (Action::CloseShift, Screen::CloseShift(closing)) => closing.hint(),
+            (Action::OpenShift, Screen::OpenShift(opening)) => opening.hint_of_enter(model),
             (Action::CountDone, Screen::OpenShift(opening)) => opening.hint(),
             (Action::CountDone, Screen::CloseShift(closing)) => closing.hint_of_count(model),
             (Action::LeaveCount, Screen::CloseShift(closing)) if closing.step.is_move() => "action-back",
+            (Action::LeaveCount, Screen::Cash(_)) => "action-back",
             (Action::CountSums, Screen::OpenShift(OpenShift { counting, .. })) if counting.is_by_sum() => {
                 "action-count-notes"
             }
@@ -248,10 +250,10 @@ actions! {
     EndShift = "close-shift" in Till, "action-close-shift", always;
     /// The totals so far.
     XReport = "x-report" in Till, "action-x-report", x_can_be_read;
-    /// The report of the last close.
-    LastZ = "last-z" in Till, "action-last-z", |model| model.custody.last.z.is_some();
     /// Seal the drawer and leave for a while.
     Pause = "pause" in Till, "action-pause", |model| model.shift_is_own();
+    /// The report of the last close.
+    LastZ = "last-z" in Till, "action-last-z", |model| model.custody.last.z.is_some();
 
     /// Take the payment.
     Pay = "pay" in Tender, "action-pay", is_not_sent;
@@ -317,12 +319,12 @@ actions! {
     EndShiftOfVault = "close-shift" in Cash, "action-close-shift", |model| model.rules.is_vault();
     /// The totals of a vault so far.
     XReportOfVault = "x-report" in Cash, "action-x-report", |model| model.rules.is_vault() && x_can_be_read(model);
+    /// Seal a vault's cash and leave for a while.
+    PauseOfVault = "pause" in Cash, "action-pause", |model| model.rules.is_vault() && model.shift_is_own();
     /// The report of a vault's last close.
     LastZOfVault = "last-z" in Cash, "action-last-z", |model| {
         model.rules.is_vault() && model.custody.last.z.is_some()
     };
-    /// Seal a vault's cash and leave for a while.
-    PauseOfVault = "pause" in Cash, "action-pause", |model| model.rules.is_vault() && model.shift_is_own();
     /// Back to the till.
     LeaveCash = "back" in Cash, "action-back", |model| {
         !model.rules.is_vault() || cash::is_open(model, |cash| !cash.code.value().is_empty())
@@ -330,6 +332,10 @@ actions! {
 
     /// Go on to the next field; behind the last one, record it.
     SendForm = "enter" in Form, "action-next", |model| !model.request_is_sent();
+    /// Count the sum by denominations.
+    CountCash = "count" in Form, "action-count-notes", |model| {
+        model.overlay.is_none() && cash::is_open(model, |cash| cash.form.as_ref().is_some_and(|form| form.is_at_sum()))
+    };
     /// Another field.
     FormField = "other-field" in Form, "action-other-field", |model| {
         !model.request_is_sent() && model.form().0 > 1

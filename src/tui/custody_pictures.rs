@@ -315,6 +315,8 @@ fn a_blind_desk_and_a_vault() {
 fn why_cash_comes_and_goes() {
     assert_snapshot!("cash-out-why", pressed(cash, &["f3"], |_| {}));
     assert_snapshot!("cash-in", pressed(cash, &["f2", "enter", "1000x2 100*10", "enter"], |_| {}));
+    let keys = ["f2", "enter", "f2", "down", "down", "2", "down", "3"];
+    assert_snapshot!("cash-in-count", pressed(cash, &keys, |_| {}));
     let keys = ["f3", "down", "down", "enter", "5000х1", "enter", "кЛ 1234567", "enter"];
     assert_snapshot!("cash-out", pressed(cash, &keys, |_| {}));
 }

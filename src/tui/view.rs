@@ -96,8 +96,9 @@ fn draw_bar(model: &Model, frame: &mut Frame, area: Rect) {
     };
     let mut left = vec![words::label(model, "screen-okno")];
     left.extend(model.desk.as_ref().map(ToString::to_string));
-    if let Some(shift) = model.shift.as_ref().filter(|shift| shift.open.is_some()) {
-        left.push(named("screen-shift", "shift", &shift.number));
+    // Not the last number given: a colleague may have had a shift in a pause of this one.
+    if let Some(open) = model.shift.as_ref().and_then(|shift| shift.open.as_ref()) {
+        left.push(named("screen-shift", "shift", &open.number));
     }
     left.extend(model.person.as_ref().map(|person| person.user.to_string()));
     let health = &model.health;

@@ -389,6 +389,24 @@ fn a_blind_count_says_nothing_of_what_should_be_there() {
 }
 
 #[test]
+fn what_is_counted_blind_is_told_to_no_reader_before_the_count() {
+    let scene = till();
+    scene.done("sed -i 's/^blind = .*/blind = true/' home/okno.toml");
+    let status = scene.done("okno desk status");
+    assert!(status.contains("***") && !status.contains("2,000.00"), "{status}");
+    assert_eq!(scene.code("okno shift x"), 1);
+    assert_eq!(scene.code("okno shift why --counted 1990"), 1);
+    assert_eq!(scene.okno("shift x")["expected_kopecks"], 200_000, "programs are told");
+    assert_eq!(scene.okno("desk status")["drawer_kopecks"], 200_000);
+    scene.done("okno shift count --counted 1990 --as cashier1");
+    assert!(scene.done("okno shift x").contains("2,000.00"));
+    assert!(scene.done("okno shift why --counted 1990").contains("10.00"));
+    scene.done("okno shift pause --as cashier1");
+    let status = scene.done("okno desk status");
+    assert!(!status.contains("2,000.00"), "{status}");
+}
+
+#[test]
 fn the_holders_have_all_of_the_cash_and_are_read_beside_a_writer() {
     let scene = till();
     scene.done("okno cash drop --seal 77 --account own --sum 100 --as cashier1");

@@ -185,6 +185,8 @@ pub fn custody(locale: &'static str) -> String {
         okno shift open --as cashier1 --float 1490
         okno shift x
         okno cash holders
+        sed -i 's/^blind = .*/blind = true/' home/okno.toml && okno desk status
+        okno shift x
         "
     ))
 }

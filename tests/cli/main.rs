@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test whose scene cannot be set has failed.
 
+mod branch;
 mod contract;
 mod custody;
 mod custody_talk;

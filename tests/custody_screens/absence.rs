@@ -22,7 +22,9 @@ fn a_pause_seals_the_drawer_and_a_colleague_works_on() {
     assert_eq!(closed(&stage).len(), 1);
     let mut stage = sign_in(stage, home::CASHIER);
     assert!(stage.text().contains("возвращение в смену 1"), "{}", stage.text());
-    let stage = stage.keys(&keys_of(roubles(7000))).keys("+");
+    assert!(stage.text().contains("F9 вернуться в смену"), "{}", stage.text());
+    let mut stage = stage.keys(&keys_of(roubles(7000))).keys("+");
+    assert!(stage.text().contains("смена 1 · cashier1"), "not the colleague's: {}", stage.text());
     let [back] = &resumed(&stage)[..] else { panic!("{:?}", stage.model().notice) };
     assert_eq!((back.shift, back.sealed, back.carried, back.counted), (1, roubles(6000), roubles(1000), roubles(7000)));
     assert!(is_till(&stage) && stage.model().shift_is_own());
@@ -32,6 +34,8 @@ fn a_pause_seals_the_drawer_and_a_colleague_works_on() {
 fn a_return_whose_count_differs_says_so_first() {
     let stage = sign_in(till().keys("<ctrl-p><enter>"), home::CASHIER).keys(&keys_of(roubles(5000))).keys("+");
     assert!(resumed(&stage).is_empty());
+    let mut stage = stage;
+    assert!(stage.text().contains("Enter вернуться в смену"), "it opens nothing: {}", stage.text());
     let stage = stage.keys("<enter>");
     assert_eq!((resumed(&stage)[0].sealed, resumed(&stage)[0].counted), (roubles(6000), roubles(5000)));
 }

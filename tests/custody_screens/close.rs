@@ -2,7 +2,7 @@
 
 use okno::cli::demo::home;
 use okno::domain::Money;
-use okno::tui::Screen;
+use okno::tui::{Overlay, Screen};
 
 use crate::scene::*;
 use crate::stage::bill;
@@ -92,6 +92,10 @@ fn a_cause_may_be_the_reason() {
     let stage = stage.keys("<enter><enter>");
     let reason = closed(&stage)[0].reason.clone().unwrap_or_default();
     assert!(reason.starts_with("Квитанция 1-1-1: платёж записан"), "{reason}");
+    let (stage, _) = after_a_payment();
+    let stage = stage.keys("<f9>").keys(SIX_THOUSAND).keys("+<down><enter>");
+    let Some(Overlay::Question(question)) = &stage.model().overlay else { panic!("nothing is asked") };
+    assert_eq!(question.lit, 1, "the cause that was looked at");
 }
 
 #[test]

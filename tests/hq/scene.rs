@@ -61,7 +61,7 @@ impl Site {
         supplier: &str,
         rows: &[(&str, i64)],
         as_of: &str,
-    ) -> Result<okno::hq::ImportReport, okno::hq::ImportError> {
+    ) -> Result<okno::hq::Versioned, okno::hq::ImportError> {
         let row = |(account, kopecks): &(&str, i64)| {
             format!("{account},Ёлкин,Ленина 1,{}.{:02}\n", kopecks / 100, kopecks % 100)
         };
@@ -74,7 +74,7 @@ impl Site {
         supplier: &str,
         text: &str,
         as_of: &str,
-    ) -> Result<okno::hq::ImportReport, okno::hq::ImportError> {
+    ) -> Result<okno::hq::Versioned, okno::hq::ImportError> {
         let catalogue = Catalogue::built_in().unwrap();
         let supplier = catalogue.supplier(&supplier.parse().unwrap()).unwrap();
         let origin = Origin { supplier, others: &[], file_name: "x.csv", encoding: None };

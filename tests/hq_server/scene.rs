@@ -63,6 +63,18 @@ impl Served {
         events.into_iter().map(|event| (event.code, event.desk)).collect()
     }
 
+    /// Holds all other writers of the store up until it is told to roll back.
+    pub fn hold_store(&self) -> rusqlite::Connection {
+        let writer = rusqlite::Connection::open(self.home.path().join("hq.db")).unwrap();
+        writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+        writer
+    }
+
+    /// How many requests are at the store, or wait for it.
+    pub fn at_store(&self) -> Option<u64> {
+        metric(self.http().get("/metrics").text(), "okno_hq_at_store")
+    }
+
     /// A new connection.
     pub fn http(&self) -> Http {
         Http::to(self.address)

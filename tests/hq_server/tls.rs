@@ -90,9 +90,8 @@ fn what_is_wrong_with_the_files_is_said_before_anything_is_served() {
     assert!(matches!(refused(&empty, &files.key), TlsError::Malformed { path, .. } if path == empty));
     assert!(matches!(refused(&files.certificate, &empty), TlsError::Malformed { path, .. } if path == empty));
     assert!(matches!(refused(&files.key, &files.key), TlsError::Malformed { path, .. } if path == files.key));
-    assert!(
-        matches!(refused(&files.certificate, &files.certificate), TlsError::Malformed { path, .. } if path == files.certificate)
-    );
+    let twice = refused(&files.certificate, &files.certificate);
+    assert!(matches!(twice, TlsError::Malformed { path, .. } if path == files.certificate));
     assert!(matches!(refused(&files.certificate, &other.files.key), TlsError::Unusable(_)));
 }
 

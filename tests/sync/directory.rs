@@ -67,7 +67,7 @@ fn rows_in_the_order_of_revisions_end_in_what_hq_has() {
         register(15, new),
     ];
     let third = page(10, false, rows);
-    assert_eq!(take(&mut directory, &[third.clone()]), [true]);
+    assert_eq!(take(&mut directory, std::slice::from_ref(&third)), [true]);
     let found = accounts(&directory);
     assert_eq!(found.len(), 8);
     assert_eq!((found[0].1, found[0].2.as_str()), (700, new));

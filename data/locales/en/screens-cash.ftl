@@ -2,6 +2,7 @@
 
 screen-cash = cash of this desk
 screen-cash-code = Hand-over code
+screen-desk-empty = No desk is named: type the one that gets it.
 screen-holder-drawer = In the drawer
 screen-cash-shares = taken in this shift: own { $own }, agents' { $agents }
 screen-cash-limit = Above the limit of { $limit }: the rest should leave the drawer.
@@ -33,6 +34,9 @@ screen-field-comment = Comment
 screen-field-receiver = Receiver
 screen-field-pin = PIN of the receiver
 screen-field-collector = Collector and document
+screen-form-leave-asked = Nothing is recorded yet. Drop what is typed?
+screen-form-go-on = Go on typing
+screen-form-leave = Drop it
 screen-hint-sum = a sum, or 5000x1 100x4
 screen-hint-count = 5000x1 100x4
 screen-hint-desk = number of the desk, 3 for example

@@ -39,12 +39,13 @@ enrol-joined = Desk { $desk } is now headquarters' at { $hq }. { $entries } { $e
    *[other] entries wait
 } to be sent.
 enrol-people = People: { $own } before, { $people } now. If headquarters has named nobody of this office who may approve, this desk's own people stay with their PINs until it does.
-enrol-recovered = The journal is made anew: { $hq } entries of headquarters, { $file } of files here that continue them. Receipts are of epoch { $epoch } from now on.
+enrol-recovered = The journal is made anew: { $hq } entries of headquarters, { $file } of files here that continue them. Receipts' numbers begin with { $epoch } from now on.
 enrol-aside = The old journal is { $path }.
 enrol-stranded = { $entries } { $entries ->
     [one] entry of the old journal does
    *[other] entries of the old journal do
 } not continue what headquarters has. Payments entered again: { $entered }; waiting for the next shift: { $waiting }.
+enrol-by-hand = These entries of the old journal moved money too and are not entered again; a supervisor settles them by hand: { $entries }.
 enrol-unread = { $path } could not be read to its end: { $detail }.
 
 sync-alone = This desk stands alone: it has no headquarters. 'okno desk join' gives it one.

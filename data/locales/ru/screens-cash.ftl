@@ -2,6 +2,7 @@
 
 screen-cash = деньги кассы
 screen-cash-code = Код передачи
+screen-desk-empty = Касса не указана: введите ту, которая получит.
 screen-holder-drawer = В кассе
 screen-cash-shares = принято за смену: своих { $own }, агентских { $agents }
 screen-cash-limit = Больше лимита { $limit }: сдайте лишнее.
@@ -33,6 +34,9 @@ screen-field-comment = Примечание
 screen-field-receiver = Получатель
 screen-field-pin = ПИН получателя
 screen-field-collector = Инкассатор и документ
+screen-form-leave-asked = Ещё ничего не записано. Бросить введённое?
+screen-form-go-on = Вернуться к вводу
+screen-form-leave = Бросить
 screen-hint-sum = сумма или 5000x1 100x4
 screen-hint-count = 5000x1 100x4
 screen-hint-desk = номер кассы, например 3

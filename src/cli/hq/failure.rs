@@ -51,7 +51,7 @@ fn key(error: &KeyError) -> CliError {
         KeyError::Malformed(path) => {
             CliError::new(Kind::Usage, ("hq-key-malformed", vec![("path", text(path.display()))]))
         }
-        KeyError::Random(error) => CliError::new(Kind::Internal, ("error-key", vec![("detail", text(error))])),
+        KeyError::Random(_) | KeyError::Answer(_) => CliError::new(Kind::Internal, fault::key(error)),
     }
 }
 

@@ -8,7 +8,7 @@ use super::act::People;
 use super::context::Context;
 use super::error::CliError;
 use crate::domain::event::CardCount;
-use crate::domain::{Money, Word};
+use crate::domain::{Money, Shift, Word};
 
 mod close;
 mod count;
@@ -70,6 +70,13 @@ fn say_difference(context: &Context, difference: Money) -> Result<(), CliError> 
 /// True where the office hides what should be in the drawer from those who count it; a supervisor may know.
 fn counts_blind(context: &Context, people: &People) -> Result<bool, CliError> {
     Ok(context.settings()?.cash.blind && !people.by.role.approves())
+}
+
+/// True while the office hides what should be in the drawer: until it is counted. Who only reads signs in nowhere, so
+/// it is hidden from everybody here; a supervisor reads the X-report at the till, and programs are told all of it.
+pub(super) fn is_hidden(context: &Context, shift: &Shift) -> Result<bool, CliError> {
+    let is_counted = shift.open.as_ref().is_some_and(|open| open.count.is_some());
+    Ok(context.settings()?.cash.blind && !context.json() && !is_counted)
 }
 
 /// The slips of tenders other than cash, for programs.

@@ -24,6 +24,9 @@ pub(super) fn x(context: &Context) -> Result<(), CliError> {
     let view = context.view()?;
     let shift = view.journal().shift()?;
     let Some(open) = &shift.open else { return Err(Refusal::NoShift.into()) };
+    if super::is_hidden(context, &shift)? {
+        return Err(CliError::new(Kind::Refused, ("cli-blind", vec![])));
+    }
     let (catalogue, cash) = (context.catalogue(&view)?, crate::cli::context::cash_data()?);
     if context.json() {
         let mut report = fields(&open.totals, &catalogue);

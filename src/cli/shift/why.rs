@@ -11,7 +11,7 @@ use crate::domain::custody::Custody;
 use crate::domain::difference::{self, Cause, Found};
 use crate::domain::event::CardCount;
 use crate::domain::message::text;
-use crate::domain::{Count, DeskId, Money, Refusal, Word};
+use crate::domain::{Catalogue, Count, DeskId, Message, Money, Refusal, Word};
 use crate::journal::Journal;
 
 #[derive(Debug, clap::Args)]
@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
             Difference { sum: open.found(), cards: count.cards, notes: count.notes, custody }
         }
     };
-    answer(context, journal.desk(), &found)
+    answer(context, &context.catalogue(&view)?, journal.desk(), &found)
 }
 
 /// What is counted now, without a record of it.
@@ -63,6 +63,10 @@ fn of_count(context: &Context, journal: &Journal, args: Args) -> Result<Differen
     let counted = args.counting.read(context.settings()?.cash.drawer)?;
     let shift = journal.shift()?;
     let open = shift.open.as_ref().ok_or(Refusal::NoShift)?;
+    // A count that is not recorded would be changed until it is right.
+    if super::is_hidden(context, &shift)? {
+        return Err(CliError::new(Kind::Refused, ("cli-blind", vec![])));
+    }
     let card = |value: &String| {
         let CardInput { kind, slips, sum } = values::card(value)?;
         let expected = open.totals.tender(&kind);
@@ -73,7 +77,7 @@ fn of_count(context: &Context, journal: &Journal, args: Args) -> Result<Differen
     Ok(Difference { sum: counted.sum.saturating_minus(shift.drawer), cards, notes: counted.notes, custody })
 }
 
-fn answer(context: &Context, desk: &DeskId, found: &Difference) -> Result<(), CliError> {
+fn answer(context: &Context, catalogue: &Catalogue, desk: &DeskId, found: &Difference) -> Result<(), CliError> {
     let cash = context::cash_data()?;
     let asked = Found {
         difference: found.sum,
@@ -82,8 +86,9 @@ fn answer(context: &Context, desk: &DeskId, found: &Difference) -> Result<(), Cl
         denominations: &cash.denominations,
     };
     let causes = difference::causes(desk, &found.custody.events, &asked);
+    let worded = |message: Message| context.named(catalogue, &message);
     if context.json() {
-        let causes: Vec<Value> = causes.iter().map(|cause| fields(context, cause)).collect();
+        let causes: Vec<Value> = causes.iter().map(|cause| fields(&worded, cause)).collect();
         return output::json(&json!({"difference_kopecks": found.sum, "causes": causes}));
     }
     super::say_difference(context, found.sum)?;
@@ -92,23 +97,23 @@ fn answer(context: &Context, desk: &DeskId, found: &Difference) -> Result<(), Cl
         return context.say(&(id, vec![]));
     }
     for (n, cause) in (1i64..).zip(&causes) {
-        let words = vec![("n", Word::Number(n)), ("cause", text(context.worded(&cause.message())))];
+        let words = vec![("n", Word::Number(n)), ("cause", text(worded(cause.message())))];
         context.say(&("cli-why-cause", words))?;
         for evidence in &cause.evidence {
-            context.say(&("cli-why-detail", vec![("detail", text(context.worded(&evidence.message())))]))?;
+            context.say(&("cli-why-detail", vec![("detail", text(worded(evidence.message())))]))?;
         }
         for mend in &cause.mend {
-            context.say(&("cli-why-mend", vec![("mend", text(context.worded(&mend.message())))]))?;
+            context.say(&("cli-why-mend", vec![("mend", text(worded(mend.message())))]))?;
         }
     }
     Ok(())
 }
 
-fn fields(context: &Context, cause: &Cause) -> Value {
+fn fields(worded: &dyn Fn(Message) -> String, cause: &Cause) -> Value {
     json!({
-        "cause": cause.message().0, "text": context.worded(&cause.message()), "score": cause.score,
+        "cause": cause.message().0, "text": worded(cause.message()), "score": cause.score,
         "receipt": cause.receipt(), "entry": cause.entry,
-        "evidence": cause.evidence.iter().map(|evidence| context.worded(&evidence.message())).collect::<Vec<_>>(),
-        "mend": cause.mend.iter().map(|mend| context.worded(&mend.message())).collect::<Vec<_>>(),
+        "evidence": cause.evidence.iter().map(|evidence| worded(evidence.message())).collect::<Vec<_>>(),
+        "mend": cause.mend.iter().map(|mend| worded(mend.message())).collect::<Vec<_>>(),
     })
 }

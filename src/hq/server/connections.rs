@@ -1,6 +1,6 @@
 //! Connections: no more at once than the limits say, together and from one address. What is too much is closed before
-//! anything is read from it; a desk takes that as a line that is down, and tries later. Whoever doesn't read its answers
-//! loses its place: hyper has a time for requests to arrive in, and none for answers to go out.
+//! anything is read from it; a desk takes that as a line that is down, and tries later. Whoever doesn't read its
+//! answers loses its place: hyper has a time for requests to arrive in, and none for answers to go out.
 
 use std::collections::HashMap;
 use std::future::{Ready, ready};

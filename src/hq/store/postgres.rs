@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
+use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::fallible_iterator::FallibleIterator;
-use postgres::types::ToSql;
+use postgres::types::{ToSql, Type};
 use postgres::{Client, Config, NoTls, Statement};
 
 use super::db::{Access, Cells, Column, Db, Row, Value};
@@ -184,8 +185,7 @@ impl Db for Session {
 
     fn insert(&mut self, table: &'static str, given: &[Column]) -> Result<(), StoreError> {
         let names: Vec<&str> = given.iter().map(|column| column.name).collect();
-        let names = names.join(", ");
-        let text = format!("INSERT INTO {table} ({names}) SELECT * FROM {}", unnest(0, given));
+        let text = format!("COPY {table} ({}) FROM STDIN BINARY", names.join(", "));
         let statement = match self.inserts.get(&text) {
             Some(known) => known.clone(),
             None => {
@@ -194,8 +194,26 @@ impl Db for Session {
                 statement
             }
         };
-        self.client.execute(&statement, &parameters(&[], given))?;
-        Ok(())
+        let kinds: Vec<Type> = given.iter().map(kind).collect();
+        let mut rows = BinaryCopyInWriter::new(self.client.copy_in(&statement)?, &kinds);
+        for row in 0..given.first().map_or(0, Column::len) {
+            rows.write_raw(given.iter().map(|column| cell(column, row)))?;
+        }
+        Ok(rows.finish().map(|_| ())?)
+    }
+}
+
+fn kind(column: &Column) -> Type {
+    match column.cells {
+        Cells::Ints(_) => Type::INT8,
+        Cells::Texts(_) => Type::TEXT,
+    }
+}
+
+fn cell<'c>(column: &'c Column, row: usize) -> &'c (dyn ToSql + Sync) {
+    match &column.cells {
+        Cells::Ints(cells) => &cells[row],
+        Cells::Texts(cells) => &cells[row],
     }
 }
 

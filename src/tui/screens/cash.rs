@@ -39,6 +39,7 @@ impl Cash {
     pub fn layer(&self) -> Layer {
         match &self.form {
             None => Layer::Cash,
+            Some(form) if form.counting.is_some() => Layer::Count,
             Some(form) if form.picks() => Layer::Pick,
             Some(_) => Layer::Form,
         }
@@ -151,6 +152,9 @@ fn read_code(typed: &str, desk: &DeskId) -> Result<TransitCode, TransitError> {
 
 /// A desk as typed: with its office, or one of this office.
 pub fn read_desk(typed: &str, here: &DeskId) -> Result<DeskId, Message> {
+    if typed.trim().is_empty() {
+        return Err(("screen-desk-empty", vec![]));
+    }
     let read = |text: &String| match text.contains('/') {
         true => text.parse(),
         false => DeskId::new(here.office(), text),

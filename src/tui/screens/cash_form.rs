@@ -1,6 +1,7 @@
 //! What is filled in when cash moves: how much, for what, from whom or to whom.
 
 use super::cash::{self, Cash};
+use super::count;
 use super::question::{Answer, Question};
 use super::request::{self, Request};
 use crate::domain::event::GivenBag;
@@ -13,6 +14,7 @@ use crate::tui::actions::Action;
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Effect, Stamp};
+use crate::tui::widgets::count::Counting;
 use crate::tui::widgets::form::Form;
 use crate::tui::widgets::picker::Picker;
 use crate::tui::widgets::words;
@@ -28,6 +30,8 @@ pub struct CashForm {
     pub fields: Vec<Field>,
     /// What is typed in them.
     pub form: Form,
+    /// The denominations of the sum, while they are counted.
+    pub counting: Option<Counting>,
     /// The bags to give, and whether they are still being picked.
     bags: Option<(Picker, bool)>,
 }
@@ -103,7 +107,7 @@ impl CashForm {
             _ => None,
         };
         let form = Form::new(&vec![""; fields.len()]);
-        CashForm { id, kind, fields, form, bags }
+        CashForm { id, kind, fields, form, counting: None, bags }
     }
 
     /// What is typed in a field.
@@ -121,6 +125,16 @@ impl CashForm {
         self.bags.as_ref().is_some_and(|(_, picks)| *picks)
     }
 
+    /// True where the next key goes into the sum.
+    pub fn is_at_sum(&self) -> bool {
+        self.counting.is_none() && self.fields.get(self.form.at()) == Some(&Field::Sum)
+    }
+
+    /// True if something would be lost with it.
+    fn is_begun(&self) -> bool {
+        (0..self.fields.len()).any(|at| !self.form.value(at).is_empty())
+    }
+
     /// True if Enter sends it: in its last field, or where nobody is named who receives the cash here.
     pub fn is_at_the_end(&self) -> bool {
         let is_nobody =
@@ -130,6 +144,9 @@ impl CashForm {
 
     /// Types into the field in focus, or picks a bag by its number.
     pub fn edit(&mut self, key: Key, is_fast: bool) {
+        if let Some(counting) = &mut self.counting {
+            return counting.edit(key);
+        }
         match &mut self.bags {
             Some((picker, true)) if !is_fast => picker.edit(key),
             Some((_, true)) => {}
@@ -139,7 +156,7 @@ impl CashForm {
 
     /// Puts what was scanned or pasted into the field in focus.
     pub fn paste(&mut self, text: &str) {
-        if !self.picks() {
+        if !self.picks() && self.counting.is_none() {
             text.chars().filter(|c| !c.is_control()).for_each(|c| self.edit(Key::char(c), false));
         }
     }
@@ -189,7 +206,11 @@ pub fn open_bags(model: &mut Model, stamp: Stamp) {
 pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
     let Screen::Cash(cash) = &mut model.screen else { return vec![] };
     let Some(form) = &mut cash.form else { return vec![] };
-    let (count, is_at_the_end) = (form.fields.len(), form.is_at_the_end());
+    if form.counting.is_some() {
+        count_on(model, action);
+        return vec![];
+    }
+    let (count, is_at_the_end, is_begun) = (form.fields.len(), form.is_at_the_end(), form.is_begun());
     match (action, &mut form.bags) {
         (Action::NextRow, Some((picker, _))) => picker.light(1),
         (Action::PreviousRow, Some((picker, _))) => picker.light(-1),
@@ -198,11 +219,86 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         (Action::TakePicked, _) => model.notice = Some(Notice::fault(("screen-bags-none", vec![]))),
         // From the collector's name back to the bags.
         (Action::LeaveForm, Some((_, picks))) => *picks = true,
+        (Action::LeaveForm, None) if is_begun => ask_leave(model),
         (Action::LeaveForm | Action::LeavePick, _) => cash.form = None,
+        (Action::CountCash, _) => begin_count(model),
         (Action::FormField, _) => form.form.next(count),
-        (Action::SendForm, _) if !is_at_the_end => form.form.next(count),
+        (Action::SendForm, _) if !is_at_the_end => go_on(model),
         (Action::SendForm, _) => return send(model, stamp),
         _ => {}
+    }
+    vec![]
+}
+
+/// Counts the sum by denominations; those that are typed already are there.
+fn begin_count(model: &mut Model) {
+    let denominations = &model.rules.cash.denominations;
+    let Screen::Cash(Cash { form: Some(form), .. }) = &mut model.screen else { return };
+    let typed = words::typed_cash(form.value(Field::Sum), denominations).ok().filter(|cash| cash.notes.is_some());
+    let counting = typed.map(|cash| Counting::of(denominations, &cash));
+    form.counting = Some(counting.unwrap_or_else(|| Counting::new(denominations, &[])));
+}
+
+/// Does what a key of the count means. However it is left, the form has what was counted.
+fn count_on(model: &mut Model, action: Action) {
+    let Screen::Cash(Cash { form: Some(CashForm { form, fields, counting, .. }), .. }) = &mut model.screen else {
+        return;
+    };
+    let Some(count) = counting else { return };
+    let has_ended = match count::act(count, action) {
+        // That there is nothing to count is said by the field.
+        Err(("custody-count-nothing", _)) => Ok(true),
+        ended => ended,
+    };
+    match has_ended {
+        Ok(false) if action != Action::LeaveCount => {}
+        Ok(has_ended) => match count.counted() {
+            Ok(cash) => {
+                let typed = cash.notes.filter(|notes| !notes.is_empty()).map(|notes| notes.to_string());
+                let at = fields.iter().position(|field| *field == Field::Sum).unwrap_or_default();
+                // A count of nothing leaves a sum that was typed.
+                if let Some(typed) = typed {
+                    form.set(at, &typed);
+                }
+                *counting = None;
+                if has_ended && at + 1 < fields.len() {
+                    go_on(model);
+                }
+            }
+            Err(fault) => model.notice = Some(Notice::fault(fault)),
+        },
+        Err(fault) => model.notice = Some(Notice::fault(fault)),
+    }
+}
+
+/// Goes to the next field; from a sum that is none it doesn't.
+fn go_on(model: &mut Model) {
+    let Screen::Cash(Cash { form: Some(form), .. }) = &model.screen else { return };
+    let is_sum = form.is_at_sum();
+    let typed = form.value(Field::Sum);
+    let may_be_empty = matches!(form.kind, Kind::Accept(_));
+    let fault = match is_sum && !(typed.is_empty() && may_be_empty) {
+        true => cash::typed(model, typed).err(),
+        false => None,
+    };
+    match (fault, &mut model.screen) {
+        (Some(fault), _) => model.notice = Some(Notice::fault(fault)),
+        (None, Screen::Cash(Cash { form: Some(form), .. })) => form.form.next(form.fields.len()),
+        (None, _) => {}
+    }
+}
+
+/// Asks before what is typed is dropped.
+fn ask_leave(model: &mut Model) {
+    let choices =
+        vec![(("screen-form-go-on", vec![]), Answer::Nothing), (("screen-form-leave", vec![]), Answer::LeaveCashForm)];
+    model.overlay = Some(Overlay::Question(Question::new(("screen-form-leave-asked", vec![]), choices)));
+}
+
+/// Leaves the form with what is typed in it.
+pub fn leave(model: &mut Model) -> Vec<Effect> {
+    if let Screen::Cash(cash) = &mut model.screen {
+        cash.form = None;
     }
     vec![]
 }

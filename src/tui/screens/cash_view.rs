@@ -11,6 +11,7 @@ use crate::domain::event::CashHandedOver;
 use crate::domain::message::text;
 use crate::domain::{DeskId, Holder, Message, Money, Ownership, Place, TransitCode, Word};
 use crate::tui::model::{Model, Screen};
+use crate::tui::widgets::count_view::{self, Beside};
 use crate::tui::widgets::field::Look;
 use crate::tui::widgets::form::{self, Label};
 use crate::tui::widgets::{big, layout, words};
@@ -23,6 +24,11 @@ const WIDTH: u16 = 72;
 /// Draws the holders, and what is filled in over them.
 pub fn draw(model: &Model, frame: &mut Frame, area: Rect) {
     let Screen::Cash(cash) = &model.screen else { return };
+    if let Some(CashForm { counting: Some(counting), kind, .. }) = &cash.form {
+        let inner = layout::boxed(frame, area, words::worded(model, &title(model, kind)));
+        let beside = Beside { has_focus: model.overlay.is_none(), ..Beside::default() };
+        return count_view::draw(model, frame, inner, counting, beside);
+    }
     let parts = [Constraint::Length(1), Constraint::Fill(1)];
     let [code, list] = layout::in_parts(frame, area, words::label(model, "screen-cash"), parts);
     let [code, list] = [code, list].map(|part| Rect { x: part.x + 1, width: part.width.saturating_sub(1), ..part });
@@ -47,6 +53,7 @@ fn draw_holders(model: &Model, frame: &mut Frame, area: Rect, cash: &Cash) {
         match &holder.place {
             // The drawer is known without asking, and told only where counting isn't blind.
             Place::Drawer { .. } => lines.extend(drawer(model, &name, width)),
+            Place::Paused { .. } => lines.extend(held(&name, &counted(model, holder.amount), width)),
             _ => lines.extend(held(&name, &words::sum(model, holder.amount), width)),
         }
     }
@@ -70,10 +77,14 @@ fn held(name: &str, sum: &str, width: usize) -> Vec<Line<'static>> {
     name.map(row).collect()
 }
 
+/// A sum that is going to be counted: where that is blind, it is not told.
+fn counted(model: &Model, sum: Money) -> String {
+    if model.rules.blind { words::label(model, "custody-hidden") } else { words::sum(model, sum) }
+}
+
 fn drawer(model: &Model, name: &str, width: usize) -> Vec<Line<'static>> {
     let drawer = model.shift.as_ref().map(|shift| shift.drawer).unwrap_or_default();
-    let shown = if model.rules.blind { String::new() } else { words::sum(model, drawer) };
-    let mut lines = vec![layout::edges(name, &shown, width, model.theme.strong())];
+    let mut lines = vec![layout::edges(name, &counted(model, drawer), width, model.theme.strong())];
     let shares = [Ownership::Own, Ownership::Agent].map(|ownership| cash::left_of(model, ownership));
     if let [Some(own), Some(agents)] = shares
         && (own.is_positive() || agents.is_positive())

@@ -93,6 +93,18 @@ impl OpenShift {
         if matches!(self.step, Step::Count) && !model.shift_is_open() { Layer::Count } else { Layer::OpenShift }
     }
 
+    /// What Enter does where it is no count: it goes on to one, or opens the shift.
+    pub fn hint_of_enter(&self, model: &Model) -> &'static str {
+        let way = match self.step {
+            Step::Look(lit) => ways(model, self.resumes).get(lit).copied(),
+            _ => None,
+        };
+        match way {
+            Some(Way::Count | Way::CloseAbsent(_)) => "action-next",
+            _ => self.hint(),
+        }
+    }
+
     /// What the end of its count is called.
     pub fn hint(&self) -> &'static str {
         if self.resumes.is_some() { "action-resume" } else { "action-open-shift" }

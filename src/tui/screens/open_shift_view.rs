@@ -148,28 +148,43 @@ fn draw_differs(
     draw_count(model, frame, area, opening);
     let expected = open_shift::expected(model, opening.resumes);
     let is_opening = opening.resumes.is_none();
-    let brought = words::typed_sum(issued.value()).unwrap_or_default();
     let row = |id, sum| layout::edges(&words::label(model, id), &words::sum(model, sum), TEXT, Default::default());
-    let difference = counted.sum.saturating_minus(expected).saturating_minus(brought);
     let carried = if is_opening { "screen-carried" } else { "screen-expected" };
-    let mut lines = vec![row(carried, expected), row("screen-counted", counted.sum)];
+    let mut lines = vec![];
+    // Who counts blind learns that it differs and not by how much: the next count would come out right.
+    if !model.rules.blind {
+        lines.push(row(carried, expected));
+    }
+    lines.extend([row("screen-counted", counted.sum), Line::default()]);
+    let at_field = lines.len() as u16;
     if is_opening {
         lines.extend([Line::default(), Line::default()]);
     }
-    lines.push(Line::default());
-    lines.push(count_view::line_of_difference(model, difference, TEXT));
+    if model.rules.blind {
+        lines.extend(wrapped(model, &("custody-differs-blind", vec![])));
+    } else {
+        let brought = words::typed_sum(issued.value()).unwrap_or_default();
+        let difference = counted.sum.saturating_minus(expected).saturating_minus(brought);
+        lines.push(count_view::line_of_difference(model, difference, TEXT));
+    }
     let advice = if is_opening { "custody-differs-open" } else { "custody-differs-resume" };
     lines.push(Line::default());
     lines.extend(wrapped(model, &(advice, vec![])));
     let area = layout::over(frame, area, title(model, opening), TEXT as u16 + 4, lines.len());
     frame.render_widget(Paragraph::new(lines), area);
     if is_opening {
-        let words = words::label(model, "custody-issued");
-        let look = Look { has_focus: model.overlay.is_none(), ..Look::default() };
-        let label = Label { words: &words, width: words.chars().count() as u16, is_on_top: look.has_focus, look };
-        let at = Rect { y: area.y + 3, height: 1, width: area.width.min(words.chars().count() as u16 + 18), ..area };
-        form::draw_labelled(frame, at, issued, &label, look, model.theme);
+        draw_issued(model, frame, Rect { y: area.y + at_field, ..area }, issued);
     }
+}
+
+/// The field of what was brought now, in the area's first row.
+fn draw_issued(model: &Model, frame: &mut Frame, area: Rect, issued: &Input) {
+    let words = words::label(model, "custody-issued");
+    let look = Look { has_focus: model.overlay.is_none(), ..Look::default() };
+    let width = words.chars().count() as u16;
+    let label = Label { words: &words, width, is_on_top: look.has_focus, look };
+    let at = Rect { height: 1, width: area.width.min(width + 18), ..area };
+    form::draw_labelled(frame, at, issued, &label, look, model.theme);
 }
 
 fn draw_supervisor(model: &Model, frame: &mut Frame, area: Rect, supervisor: &SignIn) {

@@ -12,7 +12,7 @@ use crate::tui::msg::{Effect, Hit, LineDraft, Stamp};
 use crate::tui::recover;
 use crate::tui::screens::move_line::{self, MoveLine};
 use crate::tui::screens::request::{self, Request};
-use crate::tui::screens::{cash, receipts, tender, till, why};
+use crate::tui::screens::{cash, cash_form, receipts, tender, till, why};
 use crate::tui::widgets::{layout, words};
 
 /// How wide the box's texts are.
@@ -83,6 +83,8 @@ pub enum Answer {
     CashFor(crate::domain::cash::Direction, crate::domain::ReasonCode),
     /// Cash goes into a bag for this bank account.
     BagFor(crate::domain::AccountCode),
+    /// Drops what is typed of cash that was to move.
+    LeaveCashForm,
 }
 
 impl Question {
@@ -136,6 +138,7 @@ pub fn answer(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
         }
         Answer::CashFor(direction, reason) => cash::open_reason(model, direction, reason, stamp),
         Answer::BagFor(account) => cash::open_bag(model, account, stamp),
+        Answer::LeaveCashForm => cash_form::leave(model),
     }
 }
 

@@ -164,13 +164,17 @@ fn go_on(model: &mut Model) -> Vec<Effect> {
         return accept(model, String::new());
     }
     let id = if why.difference.is_positive() { "custody-over-why" } else { "custody-short-why" };
-    let causes = why.causes.iter().flatten().take(OFFERED).map(Cause::message);
+    // The cause that was looked at is the likeliest reason.
+    let is_offered = |n: &usize| *n < OFFERED || *n == why.lit;
+    let causes =
+        why.causes.iter().flatten().enumerate().filter(|(n, _)| is_offered(n)).map(|(_, cause)| cause.message());
     let reasons = causes.chain(REASONS.map(|reason| (reason, vec![])));
     let mut choices: Vec<(Message, Answer)> =
         reasons.map(|reason| (reason.clone(), Answer::DifferenceFor(reason))).collect();
     choices.push((("custody-reason-written", vec![]), Answer::WriteReason));
     let asked = (id, vec![("sum", Word::Money(why.difference.abs()))]);
-    model.overlay = Some(Overlay::Question(Question::new(asked, choices)));
+    let lit = why.lit.min(OFFERED);
+    model.overlay = Some(Overlay::Question(Question { lit, ..Question::new(asked, choices) }));
     vec![]
 }
 

@@ -1,6 +1,7 @@
 //! A count of cash: how many of each denomination, or a plain sum; then the slips of cards, tender by tender. Typed on
 //! the numeric keypad from the top down.
 
+use crossterm::event::KeyCode;
 use serde::{Deserialize, Serialize};
 use tui_input::Input;
 
@@ -19,6 +20,7 @@ pub struct Counting {
     by_sum: bool,
     at: usize,
     is_warned: bool,
+    has_odd: bool,
 }
 
 /// A denomination.
@@ -165,13 +167,22 @@ impl Counting {
         self.at == 0
     }
 
-    /// Types a key.
+    /// Types a key; what is no part of a number is not taken.
     pub fn edit(&mut self, key: Key) {
-        self.is_warned = false;
         let place = self.place();
-        if let Some(input) = self.input(place) {
+        let Some(input) = self.input(place) else { return };
+        let is_taken = takes(place, input, key);
+        if is_taken {
             field::edit(input, key);
         }
+        // `1x1` is no eleven: that something was left out is said until another key than a character.
+        self.has_odd = !is_taken || self.has_odd && matches!(key.code, KeyCode::Char(_));
+        self.is_warned = false;
+    }
+
+    /// True where what was typed last had something that is no part of a number, and was not taken.
+    pub fn has_odd(&self) -> bool {
+        self.has_odd
     }
 
     /// Goes to the next place; false behind the last one. What is typed here must be a number.
@@ -179,6 +190,7 @@ impl Counting {
         self.check(self.place())?;
         let goes = self.at + 1 < self.places();
         self.at += usize::from(goes);
+        self.has_odd = false;
         Ok(goes)
     }
 
@@ -186,6 +198,7 @@ impl Counting {
     pub fn back(&mut self) -> bool {
         let goes = self.at > 0;
         self.at = self.at.saturating_sub(1);
+        self.has_odd = false;
         goes
     }
 
@@ -316,6 +329,20 @@ impl CardRow {
     }
 }
 
+/// How many digits of a number of pieces or slips there is room for: more would scroll out of sight.
+const DIGITS: usize = 5;
+
+/// True unless a key types what no number here has: a letter typed by mistake would stick where nobody looks.
+fn takes(place: Place, input: &Input, key: Key) -> bool {
+    let KeyCode::Char(c) = key.code else { return true };
+    match place {
+        // A star asks for a plain sum: where the office takes none it stays, lest the sum be counted as pieces.
+        _ if c == '*' => true,
+        Place::Pieces(_) | Place::Slips(_) => c.is_ascii_digit() && input.value().chars().count() < DIGITS,
+        Place::Sum | Place::SlipsSum(_) => c.is_ascii_digit() || matches!(c, ',' | '.' | ' '),
+    }
+}
+
 /// A number of pieces as typed; nothing is none.
 fn number(input: &Input) -> Result<u32, Message> {
     let typed = input.value().trim();
@@ -370,15 +397,28 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_not_left_and_ends_nothing() {
+    fn what_is_no_number_is_not_taken() {
         let mut counting = counting(&["card"]);
-        typed(&mut counting, "2х");
+        typed(&mut counting, "vault2х,99999999");
+        assert_eq!(counting.rows()[0].pieces.value(), "29999", "no more than is seen");
+        assert!(counting.has_odd(), "and it is said");
+        counting.edit(Key::plain(KeyCode::Backspace));
+        assert!(!counting.has_odd());
+        assert_eq!(counting.rows()[0].pieces.value(), "2999");
+        counting.switch();
+        typed(&mut counting, "1 000,5х0");
+        assert_eq!(counting.so_far(), Money::from_kopecks(100_050));
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_left_and_ends_nothing() {
+        let malformed =
+            ParkedCount { pieces: vec![(Money::from_roubles(2000), "2х".to_owned())], at: 1, ..Default::default() };
+        let mut counting = counting(&["card"]).with(&malformed);
         assert!(counting.forth().is_err() && counting.counted().is_err());
-        counting.edit(Key::plain(crossterm::event::KeyCode::Backspace));
-        assert!(counting.forth().is_ok());
-        typed(&mut counting, "99999999999");
-        assert!(counting.counted().is_err(), "more than a number can be");
         assert_eq!(counting.place(), Place::Pieces(1), "where it is wrong");
+        counting.edit(Key::plain(KeyCode::Backspace));
+        assert!(counting.forth().is_ok());
     }
 
     #[test]

@@ -58,7 +58,10 @@ pub fn draw(model: &Model, frame: &mut Frame, area: Rect, counting: &Counting, b
         }
     }
     draw_beside(model, frame, right, counting, beside, focus);
-    let said = Line::styled(words::label(model, "custody-keypad"), model.theme.quiet());
+    let said = match counting.has_odd() {
+        true => Line::styled(words::label(model, "custody-count-odd"), model.theme.fault()),
+        false => Line::styled(words::label(model, "custody-keypad"), model.theme.quiet()),
+    };
     let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     if below.y > area.y + counting.rows().len() as u16 {
         frame.render_widget(said, below);

@@ -34,6 +34,13 @@ impl Form {
         self.fields.get(field).map(|input| input.value().trim()).unwrap_or_default()
     }
 
+    /// Types a text in the place of whatever was typed.
+    pub fn set(&mut self, field: usize, value: &str) {
+        if let Some(input) = self.fields.get_mut(field) {
+            *input = Input::new(value.to_owned());
+        }
+    }
+
     /// The field in focus.
     pub fn at(&self) -> usize {
         self.at

@@ -53,13 +53,17 @@ pub fn typed_user(text: &str) -> Result<UserName, Message> {
     UserName::new(text).or_else(|error| UserName::new(&keyboard::to_latin(text)).map_err(|_| error.message()))
 }
 
-/// Cash as it was typed: a sum, or pieces of the denominations there are, `5000x1 100*4`. Under the Russian layout the
-/// key of `x` writes `ч`.
+/// What people write between a denomination and its pieces; the Russian layout's `ч` lies on the key of `x`.
+const MARKS: [char; 8] = ['x', 'X', 'х', 'Х', '×', '*', 'ч', 'Ч'];
+
+/// Cash as it was typed: a sum, or pieces of the denominations there are, `5000x1 100*4`.
 pub fn typed_cash(text: &str, denominations: &[Money]) -> Result<Counted, Message> {
-    if !text.contains(['x', 'X', 'х', 'Х', '×', '*', 'ч', 'Ч']) {
+    if !text.contains(MARKS) {
         return typed_sum(text).map(Counted::from);
     }
-    let count: Count = text.replace(['ч', 'Ч'], "x").parse().map_err(|error: CountError| error.message())?;
+    // `5000 x 1` is one part.
+    let text = text.split(MARKS).map(str::trim).collect::<Vec<_>>().join("x");
+    let count: Count = text.parse().map_err(|error: CountError| error.message())?;
     let odd = count.iter().find(|(denomination, _)| !denominations.contains(denomination));
     match odd {
         Some((odd, _)) => Err(("screen-no-denomination", vec![("sum", Word::Money(odd))])),

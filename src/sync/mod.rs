@@ -4,6 +4,7 @@
 //! Nothing here writes the journal. What HQ says is handed to the desk's one writer, and a payment never waits for it.
 
 pub mod bundles;
+mod door;
 mod exchange;
 pub mod plan;
 mod pull;

@@ -1,25 +1,31 @@
 //! The worker of a desk at work: a thread that sends what is new, one batch in flight, and takes in what HQ publishes.
 //! Payments never wait for it: it reads the journal beside the writer, and hands what HQ said to whoever owns the desk.
 
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::exchange::Exchange;
+use chrono::TimeDelta;
+
+use super::door::{Door, Pause, Woken};
+use super::exchange::{Exchange, Trouble};
 use super::plan::Next;
-use super::pull::pull;
+use super::pull::{PullError, pull};
 use crate::client::{Client, ClientError, Clock, Place};
 use crate::desk::{Heard, Home, Outbox};
 use crate::directory::{Directory, Durability};
 use crate::domain::{Message, Timestamp};
+use crate::protocol::Refusal;
 
 /// How long what follows a payment is gathered into its batch.
 const GATHER: Duration = Duration::from_secs(2);
 /// How often HQ is asked although nothing is new here.
 const ROUND: Duration = Duration::from_secs(60);
-/// How many rounds pass between two looks at HQ's directory.
-const PULL_ROUNDS: u32 = 5;
+/// How long passes between two looks at HQ's directory.
+const PULL: TimeDelta = TimeDelta::minutes(5);
+/// How long passes until the next look where one failed.
+const PULL_AGAIN: TimeDelta = TimeDelta::minutes(1);
 /// How long the end of the program waits for an answer that is on its way.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -40,9 +46,9 @@ pub struct Status {
     pub exceptions: Option<u64>,
 }
 
-/// The worker's door.
+/// A running worker; it ends when it is dropped.
 pub struct Worker {
-    door: Option<Sender<()>>,
+    door: Arc<Door>,
     status: Arc<Mutex<Status>>,
     ended: Receiver<()>,
 }
@@ -54,29 +60,31 @@ struct Rounds {
     clock: Clock,
     hear: Box<dyn FnMut(Heard) + Send>,
     status: Arc<Mutex<Status>>,
-    /// Rounds until the next look at HQ's directory.
-    until_pull: u32,
+    /// Kept from round to round, with how often it failed and what stands in the way.
+    exchange: Option<Exchange>,
+    /// When HQ's directory is to be looked at next; at once where nothing stands here.
+    next_look: Option<Timestamp>,
 }
 
 impl Worker {
     /// Starts sending what the desk at `home` records to the HQ at `place`. What HQ says goes to `hear`.
     pub fn start(home: Home, place: Place, clock: Clock, hear: Box<dyn FnMut(Heard) + Send>) -> Worker {
-        let (door, nudges) = mpsc::channel();
+        let door = Arc::new(Door::default());
         let (end, ended) = mpsc::channel();
         let status = Arc::new(Mutex::new(Status::default()));
-        let mut rounds = Rounds { home, place, clock, hear, status: Arc::clone(&status), until_pull: 0 };
+        let shown = Arc::clone(&status);
+        let mut rounds = Rounds { home, place, clock, hear, status: shown, exchange: None, next_look: None };
+        let of_thread = Arc::clone(&door);
         thread::spawn(move || {
             let _end: Sender<()> = end;
-            rounds.all(&nudges);
+            rounds.all(&of_thread);
         });
-        Worker { door: Some(door), status, ended }
+        Worker { door, status, ended }
     }
 
     /// Says that something was recorded.
     pub fn nudge(&self) {
-        if let Some(door) = &self.door {
-            let _ = door.send(());
-        }
+        self.door.nudge();
     }
 
     /// How the desk stands with HQ.
@@ -88,58 +96,62 @@ impl Worker {
 /// Does not let an HQ that hangs keep the program: what is not acknowledged is sent by the next start.
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.door = None;
+        self.door.end();
         let _ = self.ended.recv_timeout(PATIENCE);
     }
 }
 
 impl Rounds {
-    fn all(&mut self, nudges: &Receiver<()>) {
-        let mut wait = Duration::ZERO;
+    fn all(&mut self, door: &Door) {
+        let mut pause = Pause::Until(Duration::ZERO);
         loop {
-            match nudges.recv_timeout(wait) {
-                Ok(()) => {
-                    if !gathered(nudges) {
-                        return;
-                    }
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
+            let woken = match door.wait(pause) {
+                Woken::Nudged => door.wait(Pause::Whole(GATHER)),
+                woken => woken,
+            };
+            if woken == Woken::Ended {
+                return;
             }
-            match self.round(nudges) {
-                Some(next) => wait = next,
+            match self.round(door) {
+                Some(next) => pause = next,
                 None => return,
             }
         }
     }
 
-    /// Sends all there is, then looks at HQ's directory when its time has come. How long to wait for the next round;
-    /// `None` where the program ends.
-    fn round(&mut self, nudges: &Receiver<()>) -> Option<Duration> {
-        let mut exchange = match self.open() {
+    /// Sends all there is, then looks at HQ's directory when its time has come. How to wait for the next round; `None`
+    /// where the program ends.
+    fn round(&mut self, door: &Door) -> Option<Pause> {
+        let mut exchange = match self.exchange.take().map_or_else(|| self.open(), |kept| Ok(Some(kept))) {
             Ok(Some(exchange)) => exchange,
-            Ok(None) => return Some(ROUND),
+            Ok(None) => return Some(Pause::Until(ROUND)),
             Err(trouble) => {
                 self.note(|status| status.trouble = Some(trouble));
-                return Some(ROUND);
+                return Some(Pause::Whole(ROUND));
             }
         };
         loop {
             let now = (self.clock)();
             let (next, outcome) = exchange.step(random(), now, &mut self.hear);
+            let is_readable = !matches!(outcome, Err(Trouble::Outbox(_)));
             self.say(&exchange, outcome.map_err(|trouble| trouble.message()), next.is_some(), now);
             match next {
                 Some(Next::Go) => {}
-                Some(Next::Wait(wait)) => return Some(wait),
+                Some(Next::Wait(wait)) => {
+                    // A journal that can't be read is opened anew.
+                    self.exchange = Some(exchange).filter(|_| is_readable);
+                    // However much is recorded meanwhile: HQ may be down because everybody asks it.
+                    return Some(Pause::Whole(wait));
+                }
                 Some(Next::Stop) | None => break,
             }
-            match nudges.try_recv() {
-                Err(mpsc::TryRecvError::Disconnected) => return None,
-                _ => continue,
+            if door.has_ended() {
+                return None;
             }
         }
         self.look(&exchange);
-        Some(ROUND)
+        self.exchange = Some(exchange);
+        Some(Pause::Until(ROUND))
     }
 
     fn open(&self) -> Result<Option<Exchange>, Message> {
@@ -151,15 +163,14 @@ impl Rounds {
     }
 
     fn say(&self, exchange: &Exchange, outcome: Result<(), Message>, asked: bool, now: Timestamp) {
-        let unsent = exchange.unsent().unwrap_or_default();
+        let unsent = exchange.unsent().ok();
         self.note(|status| {
-            status.unsent = unsent;
+            status.unsent = unsent.unwrap_or(status.unsent);
             status.exceptions = exchange.exceptions().or(status.exceptions);
+            status.acked_at = exchange.acked_at();
             status.fork = exchange.plan().fork().is_some();
             match outcome {
-                Ok(()) if asked => {
-                    (status.heard, status.acked_at, status.trouble) = (Some(now), Some(now), None);
-                }
+                Ok(()) if asked => (status.heard, status.trouble) = (Some(now), None),
                 Ok(()) => {}
                 Err(trouble) => status.trouble = Some(trouble),
             }
@@ -168,21 +179,22 @@ impl Rounds {
 
     /// Takes in what HQ published. That nobody answers is said where entries wait; here it is only tried again.
     fn look(&mut self, exchange: &Exchange) {
-        if self.until_pull > 0 {
-            self.until_pull -= 1;
+        let now = (self.clock)();
+        // A clock that was set back must not put it off for longer than one that runs.
+        if self.next_look.is_some_and(|next| now < next && next < now.plus(PULL)) {
             return;
         }
-        self.until_pull = PULL_ROUNDS;
         let taken = Directory::open(&self.home.directory(), Durability::Cache)
-            .map_err(super::PullError::from)
+            .map_err(PullError::from)
             .and_then(|mut directory| pull(&mut directory, exchange.client(), &mut |_| {}));
         let now = (self.clock)();
+        self.next_look = Some(now.plus(if taken.is_ok() { PULL } else { PULL_AGAIN }));
         match taken {
             Ok(_) => self.note(|status| {
                 status.heard = Some(now);
                 status.trouble = status.trouble.take().filter(|_| status.fork || status.unsent > 0);
             }),
-            Err(super::PullError::Hq(error @ (ClientError::Refused(_) | ClientError::Garbage(_)))) => {
+            Err(PullError::Hq(error)) if is_lasting(&error) => {
                 self.note(|status| status.trouble = Some(error.message()));
             }
             Err(error) => tracing::warn!(%error, "HQ's directory was not taken in"),
@@ -194,15 +206,11 @@ impl Rounds {
     }
 }
 
-/// Gathers for a while what follows; false where the program ends.
-fn gathered(nudges: &Receiver<()>) -> bool {
-    thread::sleep(GATHER);
-    loop {
-        match nudges.try_recv() {
-            Ok(()) => {}
-            Err(mpsc::TryRecvError::Empty) => return true,
-            Err(mpsc::TryRecvError::Disconnected) => return false,
-        }
+/// True for what time alone does not heal.
+fn is_lasting(error: &ClientError) -> bool {
+    match error {
+        ClientError::Refused(refusal) => !matches!(refusal, Refusal::RetryLater { .. }),
+        error => matches!(error, ClientError::Garbage(_)),
     }
 }
 

@@ -7,7 +7,7 @@ pub mod postgres;
 pub mod server;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -54,6 +54,11 @@ impl Till {
         let till = Till { home: Home::new(folder.join("home")), _folder: None };
         till.set_up();
         till
+    }
+
+    /// One at a home that another scene sets up.
+    pub fn at(home: impl Into<PathBuf>) -> Till {
+        Till { home: Home::new(home), _folder: None }
     }
 
     /// The same in a temporary folder.
@@ -182,7 +187,7 @@ pub const INIT: [&str; 8] = ["desk", "init", "--office", "664003", "--desk", "2"
 /// Opens the desk at `home` in this process, as the program does. One that was closed a moment ago may still be held:
 /// a program that another test starts has a copy of the lock from `fork` until `exec`.
 pub fn open_desk(home: &Home) -> Desk {
-    let desk: DeskId = "664003/2".parse().unwrap();
+    let desk: DeskId = Journal::open(&home.journal()).unwrap().desk().clone();
     let (zone, holder) = (chrono_tz::Asia::Irkutsk, "a test's desk".to_owned());
     let (policy, cash) = (Policy::default(), CashData::built_in().unwrap());
     let options = Options { desk, zone, policy, cash, mirror: None, holder };

@@ -1,20 +1,29 @@
 //! A desk that serves payments in a process of its own, until it is told to end or is killed. The process is the test
-//! binary itself: the test that wants a server is also what the server runs.
+//! binary itself: the test that wants a server is also what the server runs. Where it has a headquarters, the worker of
+//! a till sends there what is recorded.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
+use std::time::Duration;
 
+use okno::client::Place;
 use okno::clock;
-use okno::desk::Home;
+use okno::desk::{Desk, Heard, Home};
 use okno::domain::command::{LineInput, TenderInput};
 use okno::domain::{AccountNumber, Action, Command as DeskCommand, EntryId, Money, SupplierCode, Timestamp};
+use okno::sync::{Status, Worker};
 
 use super::{ACCOUNT, PATIENCE, Till, cashier, open_desk};
 
 /// Where the home of the desk that a process is to serve is named.
 const HOME: &str = "OKNO_TEST_SERVES";
+/// Where its headquarters is named.
+const HQ: &str = "OKNO_TEST_HQ";
+/// After so long without anything to do a till calls itself idle.
+const IDLE: Duration = Duration::from_millis(500);
 
 /// A running server, seen from the test.
 pub struct Server {
@@ -39,22 +48,56 @@ pub fn serves() -> bool {
     true
 }
 
-/// Reads a payment a line, or `idle`, and answers each.
+/// What a serving desk is to do next.
+enum Job {
+    Asked(String),
+    Heard(Heard),
+    End,
+}
+
+/// Reads a payment a line, `idle` or `stands`, and answers each.
 fn serve(home: &Home) {
     let mut desk = open_desk(home);
+    let (door, jobs) = mpsc::channel();
+    let heard = door.clone();
+    let sending = std::env::var(HQ).ok().map(|url| {
+        let place = Place { url, ca: None, insecure: false };
+        let hear = Box::new(move |said| drop(heard.send(Job::Heard(said))));
+        Worker::start(home.clone(), place, Arc::new(|| Timestamp::new(clock::now())), hear)
+    });
+    thread::spawn(move || {
+        for line in std::io::stdin().lines() {
+            drop(door.send(Job::Asked(line.unwrap())));
+        }
+        drop(door.send(Job::End));
+    });
     // The test runner may have begun a line.
     say("\nopen");
-    for line in std::io::stdin().lines() {
-        let line = line.unwrap();
-        let Some((id, kopecks)) = line.split_once(' ') else {
-            desk.idle().unwrap();
-            continue;
-        };
-        let command = payment(id.parse().unwrap(), kopecks.parse().unwrap());
-        say(&format!("asked {id}"));
-        match desk.execute(&command) {
-            Ok(outcome) => say(&format!("answered {}", outcome.entry.id)),
-            Err(error) => say(&format!("refused {id} {error}")),
+    loop {
+        match jobs.recv_timeout(IDLE) {
+            Ok(Job::Asked(line)) => answer(&mut desk, &line, sending.as_ref()),
+            Ok(Job::Heard(heard)) => desk.hear(&heard).unwrap(),
+            Err(RecvTimeoutError::Timeout) => desk.idle().unwrap(),
+            Ok(Job::End) | Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+fn answer(desk: &mut Desk, line: &str, sending: Option<&Worker>) {
+    match (line.split_once(' '), line, sending) {
+        (None, "stands", Some(worker)) => {
+            let Status { unsent, fork, trouble, .. } = worker.status();
+            say(&format!("stands {unsent} {fork} {}", trouble.map_or("well", |(id, _)| id)));
+        }
+        (None, ..) => desk.idle().unwrap(),
+        (Some((id, kopecks)), ..) => {
+            let command = payment(id.parse().unwrap(), kopecks.parse().unwrap());
+            say(&format!("asked {id}"));
+            match desk.execute(&command) {
+                Ok(outcome) => say(&format!("answered {}", outcome.entry.id)),
+                Err(error) => say(&format!("refused {id} {error}")),
+            }
+            sending.iter().for_each(|worker| worker.nudge());
         }
     }
 }
@@ -63,6 +106,17 @@ fn serve(home: &Home) {
 fn say(line: &str) {
     let mut out = std::io::stdout().lock();
     out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush()).unwrap();
+}
+
+/// How a desk stands with its headquarters, as its worker says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stands {
+    /// Entries that headquarters has not acknowledged, as of the last time the worker looked.
+    pub unsent: u64,
+    /// True where headquarters has another journal.
+    pub fork: bool,
+    /// The id of the message of what is wrong; `well` where nothing is.
+    pub trouble: String,
 }
 
 /// The command of a payment in cash.
@@ -79,6 +133,10 @@ impl Server {
     /// Starts the desk of `till` in a process that runs `test`, the caller's own test. `before` is what the process
     /// is started through; nothing of it may remain between.
     pub fn start(till: &Till, before: &[&str], test: &str) -> Server {
+        Server::spawn(till, before, test, None)
+    }
+
+    fn spawn(till: &Till, before: &[&str], test: &str, hq: Option<&str>) -> Server {
         let binary = std::env::current_exe().unwrap();
         let mut command = match before {
             [] => Command::new(binary),
@@ -89,6 +147,7 @@ impl Server {
             }
         };
         command.args([test, "--exact", "--nocapture", "--include-ignored"]).env(HOME, till.home.path());
+        command.envs(hq.map(|url| (HQ, url)));
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
         let (heard, lines) = mpsc::channel();
@@ -102,9 +161,31 @@ impl Server {
 
     /// Starts it and waits until the desk is open.
     pub fn open(till: &Till, before: &[&str], test: &str) -> Server {
-        let server = Server::start(till, before, test);
-        while server.line().expect("the desk did not open") != "open" {}
-        server
+        Server::start(till, before, test).opened()
+    }
+
+    /// The same for a desk whose worker sends to the headquarters at a URL.
+    pub fn open_to(till: &Till, hq: &str, test: &str) -> Server {
+        Server::spawn(till, &[], test, Some(hq)).opened()
+    }
+
+    fn opened(self) -> Server {
+        while self.line().expect("the desk did not open") != "open" {}
+        self
+    }
+
+    /// How the desk stands with its headquarters. Nothing may be asked for that was not answered.
+    pub fn stands(&mut self) -> Stands {
+        writeln!(self.input, "stands").unwrap();
+        loop {
+            let line = self.line().expect("the desk ended");
+            let mut words = line.split(' ');
+            if words.next() == Some("stands") {
+                let mut word = || words.next().unwrap();
+                let (unsent, fork) = (word().parse().unwrap(), word().parse().unwrap());
+                return Stands { unsent, fork, trouble: word().to_owned() };
+            }
+        }
     }
 
     /// The server's process.

@@ -170,14 +170,13 @@ pub fn twins(
 ) -> Result<Vec<Twin>, StoreError> {
     let sql = "SELECT p.at, p.desk, p.seq, p.n, p.receipt, g.at, g.seq, g.n, g.receipt, g.kopecks
                FROM {given} g
-               JOIN line p ON p.account = g.account AND p.supplier = g.supplier AND p.at BETWEEN g.since AND g.until
-               WHERE p.kopecks = g.kopecks AND p.kind = 'payment.taken' AND (p.desk <> $1 OR p.seq <> g.seq)
-               AND NOT EXISTS (SELECT 1 FROM line v WHERE v.account = p.account AND v.supplier = p.supplier
-                               AND v.at >= p.at AND v.desk = p.desk AND v.receipt = p.receipt
-                               AND v.kind = 'payment.voided')
-               AND NOT EXISTS (SELECT 1 FROM line v WHERE v.account = g.account AND v.supplier = g.supplier
-                               AND v.at >= g.at AND v.desk = $1 AND v.receipt = g.receipt
-                               AND v.kind = 'payment.voided')";
+               JOIN line p ON p.account = g.account AND p.kopecks = g.kopecks AND p.supplier = g.supplier
+                              AND p.at BETWEEN g.since AND g.until
+               WHERE p.kind = 'payment.taken' AND (p.desk <> $1 OR p.seq <> g.seq)
+               AND NOT EXISTS (SELECT 1 FROM line v WHERE v.desk = p.desk AND v.receipt = p.receipt
+                               AND v.account = p.account AND v.supplier = p.supplier AND v.kind = 'payment.voided')
+               AND NOT EXISTS (SELECT 1 FROM line v WHERE v.desk = $1 AND v.receipt = g.receipt
+                               AND v.account = g.account AND v.supplier = g.supplier AND v.kind = 'payment.voided')";
     let texts = |name, of: &dyn Fn(&LineRow) -> String| Column::texts(name, lines.iter().map(|line| of(line)));
     let given = [
         texts("account", &|line| line.account.to_string()),

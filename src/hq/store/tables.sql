@@ -80,7 +80,8 @@ CREATE TABLE line (
     fee BIGINT NOT NULL,
     PRIMARY KEY (desk, seq, n)
 ){clustered};
-CREATE INDEX line_account ON line (account, at);
+CREATE INDEX line_account ON line (account, kopecks, at);
+CREATE INDEX line_voided ON line (desk, receipt) WHERE kind = 'payment.voided';
 
 CREATE TABLE shift (
     desk TEXT NOT NULL,

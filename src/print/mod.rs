@@ -13,8 +13,11 @@ use crate::document::{self, Document};
 use crate::lang::{Arg, Lang};
 use crate::settings::{Printer, Target};
 
+pub mod charset;
+pub mod profile;
 #[cfg(test)]
 mod tests;
+pub mod wire;
 
 /// What became of a document.
 #[derive(Debug)]

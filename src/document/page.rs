@@ -19,9 +19,9 @@ impl Page {
         Page { lang, parts: Vec::new() }
     }
 
-    /// The document of all that was written, under its number.
+    /// The document of all that was written, under its number; one over which no cash changes hands.
     pub(super) fn document(self, number: String, copy: Option<u32>) -> Document {
-        Document { number, copy, parts: self.parts }
+        Document { number, copy, moves_cash: false, parts: self.parts }
     }
 
     pub(super) fn heading(&mut self, id: &str, args: &[(&str, Arg)]) {

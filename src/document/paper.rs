@@ -31,6 +31,26 @@ pub struct Setting<'a> {
 
 /// The paper of an event; `None` for events that have none.
 pub fn paper(recorded: &Recorded, setting: &Setting) -> Option<Document> {
+    let document = written(recorded, setting)?;
+    Some(Document { moves_cash: setting.copy.is_none() && moves_cash(&recorded.event), ..document })
+}
+
+/// True where cash goes into the drawer or out of it.
+fn moves_cash(event: &Event) -> bool {
+    match event {
+        Event::PaymentTaken(payment) => payment.tenders.iter().any(|tender| tender.kind.is_cash()),
+        Event::PaymentVoided(void) => !void.cash().is_zero(),
+        Event::PaymentRefunded(refund) => !refund.cash().is_zero(),
+        Event::CashIn(_)
+        | Event::CashOut(_)
+        | Event::CashHandedOver(_)
+        | Event::CashAccepted(_)
+        | Event::CashDropped(_) => true,
+        _ => false,
+    }
+}
+
+fn written(recorded: &Recorded, setting: &Setting) -> Option<Document> {
     let page = match &recorded.event {
         Event::PaymentTaken(payment) => {
             return Some(receipt(recorded, payment, setting).document(setting.names.lang));

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::names::Place;
 use super::page::Page;
 use super::{Document, Part};
-use crate::domain::Money;
+use crate::domain::{Money, ReceiptNumber, keyboard};
 use crate::lang::{Arg, Lang};
 
 /// A payment as its receipt tells it.
@@ -69,7 +69,27 @@ pub struct ReceiptTender {
     pub reference: Option<String>,
 }
 
+/// What machine-readable receipt numbers begin with, so that the till tells them from bills and accounts.
+const MARK: &str = "OKNO";
+
+/// A receipt's number as its bar code says it.
+fn mark(number: &str) -> String {
+    format!("{MARK}{number}")
+}
+
+/// The receipt's number in what a scanner typed of a receipt's QR or bar code, under either keyboard layout.
+pub fn scanned(text: &str) -> Option<ReceiptNumber> {
+    let word = text.split_whitespace().next()?;
+    let latin = keyboard::to_latin(word).to_ascii_uppercase();
+    latin.strip_prefix(MARK)?.parse().ok()
+}
+
 impl Receipt {
+    /// What the QR says: the number, the sum in roubles, the chain digits.
+    fn qr(&self) -> String {
+        format!("{} {} {}", mark(&self.number), self.total, self.hash16)
+    }
+
     /// The receipt as a document in the office's language.
     pub fn document(&self, lang: Lang) -> Document {
         let mut page = Page::new(lang);
@@ -95,6 +115,8 @@ impl Receipt {
         }
         page.words(self.total);
         page.suppliers(&self.lines);
+        page.parts.push(Part::Qr(self.qr()));
+        page.parts.push(Part::Barcode(mark(&self.number)));
         page.entry(&self.hash16);
         page.document(self.number.clone(), self.copy)
     }

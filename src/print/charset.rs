@@ -42,8 +42,21 @@ fn twin(c: char) -> &'static str {
         '²' => "2",
         '³' => "3",
         '€' => "EUR",
+        // Letters of the Buryats' and other neighbours' names.
+        'ү' | 'Ү' | 'ө' | 'Ө' | 'һ' | 'Һ' => neighbour(c),
         '\u{a0}' | '\u{2009}' | '\u{202f}' => " ",
         _ => "?",
+    }
+}
+
+fn neighbour(c: char) -> &'static str {
+    match c {
+        'ү' => "у",
+        'Ү' => "У",
+        'ө' => "о",
+        'Ө' => "О",
+        'һ' => "х",
+        _ => "Х",
     }
 }
 
@@ -57,6 +70,7 @@ mod tests {
         let text = "Касса №1 «Окно» — 812,40 ₽…";
         assert_eq!(fit(text, IBM866), "Касса №1 \"Окно\" - 812,40 р....");
         assert_eq!(fit(text, WINDOWS_1251), "Касса №1 «Окно» — 812,40 р.…");
+        assert_eq!(fit("Сэсэг Дүгарова, Һөлэ", IBM866), "Сэсэг Дугарова, Холэ");
         assert_eq!(fit("12\u{202f}345,60 漢", IBM866), "12 345,60 ?");
     }
 

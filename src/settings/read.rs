@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Cash, Clock, Fault, Hq, Operator, Printer, Settings, Target, Till};
+use super::{Cash, Clock, Fault, Hq, Operator, PROFILES, Printer, Settings, Target, Till};
 use crate::domain::policy::{Approve, Drawer};
 use crate::domain::{DeskKind, Money};
 
@@ -92,10 +92,11 @@ fn operator(mut section: Section, faults: &mut Faults) -> Option<Operator> {
 
 fn printer(mut section: Section, faults: &mut Faults) -> Printer {
     let standard = Printer::default();
+    let profile = section.optional("profile", "settings-profile", profile, faults).unwrap_or(standard.profile);
     let to = section.optional("to", "settings-printer-to", target, faults).unwrap_or(standard.to);
     let columns = section.optional("columns", "settings-columns", columns, faults).unwrap_or(standard.columns);
     section.end(faults);
-    Printer { to, columns }
+    Printer { profile, to, columns }
 }
 
 fn hq(mut section: Section, faults: &mut Faults) -> Option<Hq> {
@@ -188,12 +189,11 @@ fn inn(value: &DeValue) -> Option<String> {
 }
 
 fn target(value: &DeValue) -> Option<Target> {
-    let (kind, path) = value.as_str()?.split_once(':').filter(|(_, path)| !path.is_empty())?;
-    match kind {
-        "dir" => Some(Target::Dir(path.into())),
-        "file" => Some(Target::File(path.into())),
-        _ => None,
-    }
+    Target::parse(value.as_str()?)
+}
+
+fn profile(value: &DeValue) -> Option<String> {
+    value.as_str().filter(|code| PROFILES.contains(code)).map(str::to_owned)
 }
 
 fn columns(value: &DeValue) -> Option<usize> {

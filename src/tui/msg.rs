@@ -65,6 +65,8 @@ pub enum Msg {
         /// Why it didn't.
         fault: Option<Message>,
     },
+    /// What is wrong with the printer, if anything is and it can be asked.
+    Printer(Option<Message>),
     /// Who holds cash of this desk.
     Holders(Result<Vec<Holder>, Message>),
     /// The receipts asked for.
@@ -178,6 +180,8 @@ pub enum Effect {
         /// The entry whose paper somebody waits for.
         first: Option<u64>,
     },
+    /// Ask the printer how it is.
+    AskPrinter,
     /// Look for the causes of what the last count of the open shift was over or short.
     Explain,
     /// The totals of the open shift so far, as they would be printed.

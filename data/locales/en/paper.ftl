@@ -216,3 +216,9 @@ paper-bag-bic = BIC
 paper-bag-symbol = Cash symbol
 paper-bag-source = Source of the cash: { $what }
 paper-bag-takings = payments taken
+
+# The test page.
+paper-test = TEST PAGE
+paper-test-letters = Every letter must be readable:
+paper-test-width = A line of { $n } characters must fit from edge to edge:
+paper-test-codes = A scanner must read both codes:

@@ -216,3 +216,9 @@ paper-bag-bic = БИК
 paper-bag-symbol = Символ отчётности
 paper-bag-source = Источник поступления: { $what }
 paper-bag-takings = принятые платежи
+
+# Пробная страница.
+paper-test = ПРОБНАЯ ПЕЧАТЬ
+paper-test-letters = Все буквы должны читаться:
+paper-test-width = Строка из { $n } знаков должна уместиться от края до края:
+paper-test-codes = Сканер должен прочитать оба кода:

@@ -1,7 +1,7 @@
 //! What documents look like, and what holds for all of them.
 
 mod papers;
-mod scene;
+pub(crate) mod scene;
 
 use scene::place;
 
@@ -153,6 +153,25 @@ fn any_line(lang: Lang) -> impl Strategy<Value = ReceiptLine> {
             ..electricity(lang)
         },
     )
+}
+
+#[test]
+fn a_scan_of_a_receipt_names_it_under_either_layout() {
+    let document = three_lines(Lang::Ru).document(Lang::Ru);
+    let codes = document.parts.iter().filter_map(|part| match part {
+        Part::Qr(code) | Part::Barcode(code) => Some(code),
+        _ => None,
+    });
+    let codes: Vec<&String> = codes.collect();
+    assert_eq!(codes, ["OKNO1-118-4 13665.57 8f3a91c20d4e77ab", "OKNO1-118-4"]);
+    let number = Some("1-118-4".parse().unwrap());
+    for code in codes {
+        assert_eq!(scanned(code), number);
+        assert_eq!(scanned(&crate::domain::keyboard::to_russian(code)), number);
+    }
+    for other in ["1-118-4", "OKNO", "OKNO 1-118-4", "OKNOX", "ST00012|Name=OKNO1-118-4"] {
+        assert_eq!(scanned(other), None, "{other}");
+    }
 }
 
 proptest! {

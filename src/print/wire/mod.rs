@@ -9,8 +9,8 @@ mod tcp;
 #[cfg(test)]
 mod tests;
 
-use std::io;
 use std::time::Duration;
+use std::{fmt, io};
 
 pub use status::Trouble;
 
@@ -39,6 +39,15 @@ pub enum Hitch {
     Io(io::Error),
     /// What the printer said.
     Trouble(Trouble),
+}
+
+impl fmt::Display for Hitch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Hitch::Io(error) => error.fmt(f),
+            Hitch::Trouble(trouble) => f.write_str(trouble.id()),
+        }
+    }
 }
 
 impl From<io::Error> for Hitch {

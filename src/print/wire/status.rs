@@ -22,6 +22,19 @@ pub enum Trouble {
     Silent,
 }
 
+impl Trouble {
+    /// The id of its text.
+    pub fn id(self) -> &'static str {
+        match self {
+            Trouble::PaperOut => "print-paper-out",
+            Trouble::CoverOpen => "print-cover-open",
+            Trouble::Offline => "print-offline",
+            Trouble::Fault => "print-fault",
+            Trouble::Silent => "print-silent",
+        }
+    }
+}
+
 const OFFLINE: u8 = 0b0000_1000;
 const COVER_OPEN: u8 = 0b0000_0100;
 const STOPPED_BY_PAPER: u8 = 0b0010_0000;

@@ -4,9 +4,14 @@ use encoding_rs::Encoding;
 
 /// The text in characters that `encoding` has. It may be longer than before, so it comes before any layout.
 pub fn fit(text: &str, encoding: &'static Encoding) -> String {
+    fit_by(text, |c| has(encoding, c))
+}
+
+/// The text in characters of which `has` says that they are there; what stands for others is taken to be.
+pub fn fit_by(text: &str, has: impl Fn(char) -> bool) -> String {
     let mut fitted = String::with_capacity(text.len());
     for c in text.chars() {
-        if has(encoding, c) {
+        if has(c) {
             fitted.push(c);
         } else {
             fitted.push_str(twin(c));

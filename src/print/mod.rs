@@ -13,6 +13,7 @@ pub mod charset;
 pub mod codes;
 mod escpos;
 mod mark;
+mod pdf;
 mod place;
 pub mod profile;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod tests;
 pub mod wire;
 
 pub use mark::{Mark, Started};
+pub use pdf::pdf;
 pub use wire::{Hitch, Trouble};
 
 use profile::{Language, Profile};

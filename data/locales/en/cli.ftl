@@ -74,6 +74,7 @@ cli-printer-to = it must be tcp:HOST:PORT, device:PATH, serial:PATH,BAUD, cups:Q
 cli-test-printed = The test page is printed: { $to }. Compare its letters, the width of its lines and its codes.
 cli-out-needed = name a file with --out FILE
 cli-written = { $document } is in { $path }.
+cli-pdf = The PDF failed: { $detail }
 cli-print-queued = to be printed
 cli-print-unknown = in doubt: look at the paper, then 'okno print resolve'
 cli-print-in-doubt = It is not certain that { $document } was printed: look at the paper and say so with 'okno print resolve'.

@@ -77,6 +77,7 @@ cli-printer-to = нужно tcp:АДРЕС:ПОРТ, device:ПУТЬ, serial:П�
 cli-test-printed = Пробная страница напечатана: { $to }. Сравните буквы, ширину строк и коды.
 cli-out-needed = назовите файл: --out ФАЙЛ
 cli-written = { $document } – в файле { $path }.
+cli-pdf = PDF не получился: { $detail }
 cli-print-queued = ждёт печати
 cli-print-unknown = под вопросом: посмотрите на бумагу, затем «okno print resolve»
 cli-print-in-doubt = Неизвестно, напечатан ли документ { $document }: посмотрите на бумагу и сообщите командой «okno print resolve».

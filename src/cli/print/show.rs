@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use super::super::context::Context;
-use super::super::error::CliError;
+use super::super::error::{CliError, Kind};
 use super::super::output;
 use crate::document::{Document, render};
 use crate::domain::message::text;
@@ -21,6 +21,8 @@ pub(in super::super) enum Format {
     Text,
     /// The commands of the printer that is set up, or of an Epson TM where that takes text.
     Escpos,
+    /// A PDF: receipts as wide as their roll, the rest on A4.
+    Pdf,
 }
 
 /// How wide and in what form, and where it goes.
@@ -50,6 +52,10 @@ pub(super) fn show(context: &Context, document: &Document, look: &Look) -> Resul
     let needed = || CliError::bad_value("--format", name(look.format), ("cli-out-needed", vec![]));
     let out = look.out.as_ref().ok_or_else(needed)?;
     let bytes = match look.format {
+        Format::Pdf => {
+            let fault = |detail| CliError::new(Kind::Internal, ("cli-pdf", vec![("detail", text(detail))]));
+            print::pdf(document).map_err(fault)?
+        }
         Format::Text => (render(document, printer.columns).join("\n") + "\n").into_bytes(),
         Format::Escpos => {
             print::sheet(document, &printer).map_err(|found| super::failed("print-failed", &found))?.bytes
@@ -66,6 +72,7 @@ fn name(format: Format) -> &'static str {
     match format {
         Format::Text => "text",
         Format::Escpos => "escpos",
+        Format::Pdf => "pdf",
     }
 }
 

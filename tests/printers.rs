@@ -195,7 +195,7 @@ fn python_escpos_makes_the_same_bytes() {
     let ran = finish(command);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let parts = vec![Part::Text(text.to_owned()), Part::Qr(qr.to_owned()), Part::Barcode(bar.to_owned())];
-    let document = Document { number: "1-118-3".to_owned(), copy: None, moves_cash: true, parts };
+    let document = Document { number: "1-118-3".to_owned(), copy: None, moves_cash: true, parts, blanks: vec![] };
     let to = Target::Dir("x".into());
     let printer = settings::Printer { profile: "epson-tm".to_owned(), to, columns: 48 };
     let ours = sheet(&document, &printer).unwrap().bytes;

@@ -4,6 +4,7 @@
 //! forms.
 
 mod bag;
+pub mod blank;
 mod book;
 mod cash;
 mod close;
@@ -22,6 +23,7 @@ mod test_page;
 pub mod text;
 pub mod words;
 
+pub use blank::Blank;
 pub use form::{Form, NoForm, Sheet, form};
 pub use message::{Telling, worded};
 pub use names::{Names, Place, name_in};
@@ -44,6 +46,8 @@ pub struct Document {
     pub moves_cash: bool,
     /// From top to bottom.
     pub parts: Vec<Part>,
+    /// The same as official forms, where it is some: A4 has room for them.
+    pub blanks: Vec<Blank>,
 }
 
 /// A piece of a document.

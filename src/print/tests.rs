@@ -12,6 +12,7 @@ fn receipt(number: &str, text: &str) -> Document {
         copy: None,
         moves_cash: false,
         parts: vec![Part::Text(text.to_owned()), Part::Rule],
+        blanks: vec![],
     }
 }
 

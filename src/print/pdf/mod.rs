@@ -1,8 +1,10 @@
 //! A document as a PDF: a receipt on a page as wide as its roll, everything else on A4, official forms as their form
 //! has them.
 
+mod blanks;
 mod flow;
 mod font;
+mod form;
 mod ink;
 mod page;
 #[cfg(test)]
@@ -35,6 +37,9 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, String> {
 
 /// The blocks of the document; a group is what is cut off from the rest.
 fn groups<'f>(document: &Document, fonts: &'f Fonts, setting: Setting) -> Vec<Vec<Block<'f>>> {
+    if !document.blanks.is_empty() {
+        return document.blanks.iter().flat_map(|blank| blanks::set(blank, fonts, setting.width)).collect();
+    }
     let mut groups = vec![vec![]];
     for part in &document.parts {
         match (set(part, fonts, setting), groups.last_mut()) {

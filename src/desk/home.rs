@@ -42,6 +42,11 @@ impl Home {
         self.0.join("printing")
     }
 
+    /// `pdf/`: papers that somebody saved.
+    pub fn pdf(&self) -> PathBuf {
+        self.0.join("pdf")
+    }
+
     /// `keymap.toml`: the keys that this desk wants otherwise; there is none unless somebody writes it.
     pub fn keymap(&self) -> PathBuf {
         self.0.join("keymap.toml")

@@ -28,7 +28,7 @@ pub use form::{Form, NoForm, Sheet, form};
 pub use message::{Telling, worded};
 pub use names::{Names, Place, name_in};
 pub use paper::{Setting, number, paper};
-pub use receipt::{Receipt, ReceiptLine, ReceiptTender, scanned};
+pub use receipt::{Piece, Receipt, ReceiptLine, ReceiptTender, Style, scanned};
 pub use test_page::test_page;
 pub use text::render;
 

@@ -2,7 +2,7 @@
 
 use super::names::{Names, Place};
 use super::page::Page;
-use super::receipt::Receipt;
+use super::receipt::{Receipt, Style};
 use super::report::Reported;
 use super::{Document, cash, close, correction};
 use crate::domain::event::{Event, PaymentTaken};
@@ -25,6 +25,8 @@ pub struct Setting<'a> {
     pub corrections: &'a [Recorded],
     /// The shift as its close left it, for a close.
     pub shift: Option<&'a OpenShift>,
+    /// What the office made of its receipts.
+    pub style: &'a Style,
     /// Which copy, from 1; none for the original.
     pub copy: Option<u32>,
 }
@@ -115,6 +117,7 @@ fn receipt(recorded: &Recorded, payment: &PaymentTaken, setting: &Setting) -> Re
         total: line::total(&payment.lines).unwrap_or_default(),
         hash16: recorded.hash16.clone(),
         copy: setting.copy,
+        style: setting.style.clone(),
         corrected: setting.corrections.iter().filter_map(|correction| corrected(correction, setting)).collect(),
     }
 }

@@ -29,8 +29,66 @@ pub struct Receipt {
     pub hash16: String,
     /// Which copy, from 1; none for the original.
     pub copy: Option<u32>,
+    /// What the office made of it.
+    pub style: Style,
     /// What became of the payment since, in the office's language: a copy must not pass for a payment that stands.
     pub corrected: Vec<String>,
+}
+
+/// A piece of a receipt below its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// What was paid for, and the total.
+    Lines,
+    /// How it was paid, and the change.
+    Tenders,
+    /// The total in words.
+    Words,
+    /// For whom the money is, and where each supplier answers questions.
+    Suppliers,
+    /// The codes for machines.
+    Codes,
+    /// The entry's digits.
+    Entry,
+    /// The office's own words.
+    Footer,
+}
+
+impl Piece {
+    /// Every piece, in its usual order.
+    pub const ALL: [Piece; 7] =
+        [Piece::Lines, Piece::Tenders, Piece::Words, Piece::Suppliers, Piece::Codes, Piece::Entry, Piece::Footer];
+
+    /// The piece that the settings call so.
+    pub fn parse(code: &str) -> Option<Piece> {
+        Some(match code {
+            "lines" => Piece::Lines,
+            "tenders" => Piece::Tenders,
+            "words" => Piece::Words,
+            "suppliers" => Piece::Suppliers,
+            "codes" => Piece::Codes,
+            "entry" => Piece::Entry,
+            "footer" => Piece::Footer,
+            _ => return None,
+        })
+    }
+}
+
+/// What an office may change of its receipts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The office's own words above the title.
+    pub heading: Option<String>,
+    /// The office's own words below.
+    pub footer: Option<String>,
+    /// What stands below the title, in this order; what is not among it is left out.
+    pub pieces: Vec<Piece>,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style { heading: None, footer: None, pieces: Piece::ALL.to_vec() }
+    }
 }
 
 /// A line of a payment.
@@ -96,29 +154,45 @@ impl Receipt {
         page.copy(self.copy);
         page.parts.extend(self.corrected.iter().cloned().map(Part::Heading));
         page.place(&self.place);
+        page.parts.extend(self.style.heading.clone().map(Part::Centre));
         page.heading("receipt-title", &[("number", Arg::Text(&self.number))]);
         page.stamp(self.at, &self.place.cashier);
-        page.lines(&self.lines);
-        page.subtotals(&self.lines, self.total);
-        page.total("receipt-total", self.total);
+        self.style.pieces.iter().for_each(|piece| self.piece(*piece, &mut page));
+        page.document(self.number.clone(), self.copy)
+    }
+
+    fn piece(&self, piece: Piece, page: &mut Page) {
+        match piece {
+            Piece::Lines => {
+                page.lines(&self.lines);
+                page.subtotals(&self.lines, self.total);
+                page.total("receipt-total", self.total);
+            }
+            Piece::Tenders => self.tenders(page),
+            Piece::Words => page.words(self.total),
+            Piece::Suppliers => page.suppliers(&self.lines),
+            Piece::Codes => {
+                page.parts.push(Part::Qr(self.qr()));
+                page.parts.push(Part::Barcode(mark(&self.number)));
+            }
+            Piece::Entry => page.entry(&self.hash16),
+            Piece::Footer => page.parts.extend(self.style.footer.clone().map(Part::Centre)),
+        }
+    }
+
+    fn tenders(&self, page: &mut Page) {
         for tender in &self.tenders {
             match tender.given {
                 Some(given) => {
-                    let name = lang.text("receipt-given", &[("tender", Arg::Text(&tender.name))]);
+                    let name = page.lang.text("receipt-given", &[("tender", Arg::Text(&tender.name))]);
                     page.tender(name, given, tender);
                 }
                 None => page.tender(tender.name.clone(), tender.amount, tender),
             }
         }
         if self.change.is_positive() {
-            page.row(lang.text("receipt-change", &[]), self.change);
+            page.row(page.lang.text("receipt-change", &[]), self.change);
         }
-        page.words(self.total);
-        page.suppliers(&self.lines);
-        page.parts.push(Part::Qr(self.qr()));
-        page.parts.push(Part::Barcode(mark(&self.number)));
-        page.entry(&self.hash16);
-        page.document(self.number.clone(), self.copy)
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Settings {
     pub address: Option<String>,
     /// Where receipts go.
     pub printer: Printer,
+    /// What stands on receipts.
+    pub receipt: Receipt,
     /// The folder of the journal's mirror, on a second disk or a stick.
     pub mirror: Option<PathBuf>,
     /// Headquarters; none for a desk that stands alone.
@@ -73,6 +75,23 @@ pub struct Printer {
     /// The paper's width in characters: 32, 42 or 48.
     pub columns: usize,
 }
+
+/// What an office may change of its receipts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Words above the title.
+    pub heading: Option<String>,
+    /// Words at the foot, where `parts` has it.
+    pub footer: Option<String>,
+    /// What stands below the title, of [`RECEIPT_PARTS`], each at most once.
+    pub parts: Vec<String>,
+}
+
+/// What a receipt is made of below its title, in the usual order.
+pub const RECEIPT_PARTS: [&str; 7] = ["lines", "tenders", "words", "suppliers", "codes", "entry", "footer"];
+
+/// The parts that no receipt is without.
+pub const NEEDED_PARTS: [&str; 3] = ["lines", "tenders", "entry"];
 
 /// The codes of what printers understand; `data/printers.toml` says what each means.
 pub const PROFILES: [&str; 5] = ["text", "epson-tm", "rongta", "xprinter", "generic"];
@@ -226,6 +245,12 @@ impl Default for Printer {
     }
 }
 
+impl Default for Receipt {
+    fn default() -> Receipt {
+        Receipt { heading: None, footer: None, parts: RECEIPT_PARTS.map(str::to_owned).to_vec() }
+    }
+}
+
 impl Default for Clock {
     fn default() -> Clock {
         Clock { gap_hours: 12, shift_hours: 24 }
@@ -264,6 +289,7 @@ impl Settings {
             operator: None,
             address: None,
             printer: Printer::default(),
+            receipt: Receipt::default(),
             mirror: None,
             hq: None,
             clock: Clock::default(),

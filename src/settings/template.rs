@@ -1,6 +1,6 @@
 //! The text of a new `okno.toml`: every setting with a comment, those that are not set commented out.
 
-use super::{Hq, Printer, Settings};
+use super::{Hq, Printer, Receipt, Settings};
 use crate::domain::policy::Drawer;
 use crate::domain::{DeskKind, Money};
 
@@ -36,6 +36,7 @@ zone = {zone}
 {inn}
 
 {printer}
+{receipt}
 [clock]
 # A shift opened more hours than this after the last entry needs a supervisor.
 gap_hours = {gap_hours}
@@ -58,6 +59,7 @@ idle_lock_minutes = {idle_lock_minutes}
         name = optional("name", operator.map(|operator| operator.name.as_str())),
         inn = optional("inn", operator.map(|operator| operator.inn.as_str())),
         printer = printer(&settings.printer),
+        receipt = receipt(&settings.receipt),
         kind = quoted(kind),
         gap_hours = settings.clock.gap_hours,
         shift_hours = settings.clock.shift_hours,
@@ -83,6 +85,24 @@ columns = {columns}
 ",
         profile = quoted(profile),
         to = quoted(&to.to_string()),
+    )
+}
+
+/// The section of what stands on receipts.
+fn receipt(receipt: &Receipt) -> String {
+    let parts: Vec<String> = receipt.parts.iter().map(|part| quoted(part)).collect();
+    format!(
+        "\
+[receipt]
+# Words above the title, and words at the foot.
+{heading}
+{footer}
+# What stands below the title, in this order; \"lines\", \"tenders\" and \"entry\" must be among it.
+parts = [{parts}]
+",
+        heading = optional("heading", receipt.heading.as_deref()),
+        footer = optional("footer", receipt.footer.as_deref()),
+        parts = parts.join(", "),
     )
 }
 

@@ -160,6 +160,11 @@ fn any_settings() -> impl Strategy<Value = Settings> {
                 to: if dir { Target::Dir(path.into()) } else { Target::File(path.into()) },
                 columns,
             },
+            receipt: Receipt {
+                heading: Some("Без обеда".to_owned()),
+                footer: None,
+                parts: ["tenders", "lines", "codes", "entry"].map(str::to_owned).to_vec(),
+            },
             clock: Clock { gap_hours, shift_hours },
             kind,
             cash,
@@ -235,4 +240,25 @@ fn what_is_no_place_for_receipts_is_refused() {
         assert_eq!(Target::parse(wrong), None, "{wrong}");
     }
     assert_eq!(Target::parse("serial:/dev/ttyS0"), Some(Target::Serial("/dev/ttyS0".into(), 9600)));
+}
+
+#[test]
+fn a_receipt_has_every_part_once_and_those_that_it_needs() {
+    for (parts, is_sound) in [
+        ("[\"entry\", \"tenders\", \"lines\"]", true),
+        ("[\"lines\", \"tenders\"]", false),
+        ("[\"lines\", \"tenders\", \"entry\", \"lines\"]", false),
+        ("[\"lines\", \"tenders\", \"entry\", \"stamp\"]", false),
+        ("\"lines\"", false),
+        ("[]", false),
+    ] {
+        let found = Settings::parse(&format!("{LEAST}[receipt]\nparts = {parts}"));
+        assert_eq!(found.is_ok(), is_sound, "{parts}");
+        if !is_sound {
+            assert_eq!(
+                faults(&format!("{LEAST}[receipt]\nparts = {parts}")),
+                ["5 settings-receipt-parts receipt.parts"]
+            );
+        }
+    }
 }

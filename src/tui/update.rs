@@ -13,6 +13,7 @@ use super::screens::{
     set_up, sign_in, tender, till, why,
 };
 use crate::document::scanned;
+use crate::domain::message::text;
 use crate::domain::{Event, Message};
 
 /// Carries a message out.
@@ -54,6 +55,15 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.printer = fault;
             vec![]
         }
+        Msg::Tested(fault) => {
+            let notice = fault.map_or(Notice::good(("screen-tested", vec![])), Notice::fault);
+            model.notice = Some(notice);
+            vec![]
+        }
+        Msg::Saved(Ok(path)) => {
+            model.notice = Some(Notice::good(("screen-saved", vec![("path", text(path))])));
+            vec![]
+        }
         Msg::Receipts(found) => receipts::found(model, found),
         Msg::Preview(Ok(lines)) => {
             // What is asked or on its way by now counts for more.
@@ -66,7 +76,10 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.health = health;
             vec![]
         }
-        Msg::AddressFound(Err(fault)) | Msg::BillFound(Err(fault)) | Msg::Preview(Err(fault)) => complain(model, fault),
+        Msg::AddressFound(Err(fault))
+        | Msg::BillFound(Err(fault))
+        | Msg::Preview(Err(fault))
+        | Msg::Saved(Err(fault)) => complain(model, fault),
     }
 }
 

@@ -224,7 +224,7 @@ paper-test-width = A line of { $n } characters must fit from edge to edge:
 paper-test-codes = A scanner must read both codes:
 
 # The words of forms on A4.
-paper-code = Code
+paper-form-code = Code
 paper-caption-organisation = organisation
 paper-caption-unit = structural unit
 paper-caption-signature = signature

@@ -2,6 +2,7 @@
 
 print-failed = Nothing was printed: { $path } – { $error }. Mend that, then print again.
 print-unknown = Nobody knows what is on the paper: { $path } – { $error }. Look there before you print again.
+print-test-unknown = Nobody knows what is on the paper: { $path } – { $error }.
 print-not-ready = The printer { $path }: { $error }. The payment can be taken, its receipt is printed later.
 
 # What is the matter with a printer.

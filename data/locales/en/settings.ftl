@@ -13,6 +13,7 @@ settings-inn = "{ $key }" must be 10 or 12 digits in quotes, not { $found }
 settings-url = "{ $key }" must be an address in quotes such as "https://hq.example:8443", not { $found }
 settings-printer-to = "{ $key }" must be "dir:PATH", "file:PATH", "tcp:HOST:PORT", "device:PATH", "serial:PATH,BAUD" or "cups:QUEUE", not { $found }
 settings-profile = "{ $key }" must be "text", "epson-tm", "rongta", "xprinter" or "generic", not { $found }
+settings-receipt-parts = "{ $key }" must be a list of "lines", "tenders", "words", "suppliers", "codes", "entry", "footer", none twice, "lines", "tenders" and "entry" among them, not { $found }
 settings-columns = "{ $key }" must be 32, 42 or 48, not { $found }
 settings-hours = "{ $key }" must be a whole number of hours above zero, not { $found }
 settings-minutes = "{ $key }" must be a whole number of minutes up to 65535, or 0 for never, not { $found }

@@ -224,7 +224,7 @@ paper-test-width = Строка из { $n } знаков должна умест
 paper-test-codes = Сканер должен прочитать оба кода:
 
 # Слова бланков на листе А4.
-paper-code = Код
+paper-form-code = Код
 paper-caption-organisation = организация
 paper-caption-unit = структурное подразделение
 paper-caption-signature = подпись

@@ -13,6 +13,7 @@ settings-inn = «{ $key }»: нужно 10 или 12 цифр в кавычка�
 settings-url = «{ $key }»: нужен адрес в кавычках, например "https://hq.example:8443", а не { $found }
 settings-printer-to = «{ $key }»: нужно "dir:ПУТЬ", "file:ПУТЬ", "tcp:АДРЕС:ПОРТ", "device:ПУТЬ", "serial:ПУТЬ,БОД" или "cups:ОЧЕРЕДЬ", а не { $found }
 settings-profile = «{ $key }»: нужно "text", "epson-tm", "rongta", "xprinter" или "generic", а не { $found }
+settings-receipt-parts = «{ $key }»: нужен список из "lines", "tenders", "words", "suppliers", "codes", "entry", "footer" без повторов, в нём "lines", "tenders" и "entry", а не { $found }
 settings-columns = «{ $key }»: нужно 32, 42 или 48, а не { $found }
 settings-hours = «{ $key }»: нужно целое число часов больше нуля, а не { $found }
 settings-minutes = «{ $key }»: нужно целое число минут до 65535 или 0, чтобы не блокировать, а не { $found }

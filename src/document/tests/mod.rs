@@ -88,6 +88,7 @@ fn one_line(lang: Lang) -> Receipt {
         total: money(81_240),
         hash16: "8f3a91c20d4e77ab".to_owned(),
         copy: None,
+        style: Style::default(),
         corrected: vec![],
     }
 }
@@ -153,6 +154,22 @@ fn any_line(lang: Lang) -> impl Strategy<Value = ReceiptLine> {
             ..electricity(lang)
         },
     )
+}
+
+#[test]
+fn an_office_says_what_stands_on_its_receipts_and_in_which_order() {
+    let style = Style {
+        heading: Some("Работаем без обеда".to_owned()),
+        footer: Some("Спасибо!".to_owned()),
+        pieces: ["tenders", "lines", "footer", "entry"].map(|code| Piece::parse(code).unwrap()).to_vec(),
+    };
+    let document = Receipt { style, ..one_line(Lang::Ru) }.document(Lang::Ru);
+    let lines = render(&document, 42);
+    let at = |text: &str| lines.iter().position(|line| line.contains(text)).unwrap_or_else(|| panic!("{text}"));
+    let order = ["Работаем без обеда", "1-118-3", "Сдача", "ИТОГО", "Спасибо!", "8f3a91c20d4e77ab"].map(at);
+    assert!(order.is_sorted(), "{order:?} in {lines:#?}");
+    assert!(!document.parts.iter().any(|part| matches!(part, Part::Qr(_))));
+    assert!(!lines.iter().any(|line| line.contains("Восемьсот")), "what is not named is left out");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::pick;
-use crate::document::{Document, Form, Names, NoForm, Place, Setting, Sheet, form, paper};
+use crate::document::{Document, Form, Names, NoForm, Place, Setting, Sheet, Style, form, paper};
 use crate::domain::{CashData, Catalogue, Count, Custody, Event, Offset, Recorded, Seal, Shift, Timestamp, UserName};
 use crate::lang::Lang;
 
@@ -167,6 +167,7 @@ impl Day {
             taken_at: taken.map_or("2026-11-22T06:05:00.000Z".parse().unwrap(), |taken| taken.at),
             corrections: &corrections,
             shift: Some(&custody.shift),
+            style: &Style::default(),
             copy,
         };
         paper(recorded, &setting)

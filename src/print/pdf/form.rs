@@ -68,7 +68,7 @@ impl<'f> Column<'f> {
     pub(super) fn codes(&mut self, okud: &str) {
         let (box_width, height) = (66.0, SMALL * 1.6);
         let left = self.right_edge() - box_width;
-        let rows = [(String::new(), self.words("paper-code")), (self.words("paper-okud"), okud.to_owned())];
+        let rows = [(String::new(), self.words("paper-form-code")), (self.words("paper-okud"), okud.to_owned())];
         for (label, value) in rows.into_iter().chain([(self.words("paper-okpo"), String::new())]) {
             self.block.frame((left, self.y), (box_width, height));
             let y = self.y + height - SMALL * 0.5;

@@ -3,9 +3,9 @@
 //! The bits are those of Epson's reference; every answer to `DLE EOT` has bits 1 and 4 set and bits 0 and 7 clear.
 
 use std::io::{self, Read, Write};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::{CRAWL, Hitch, STALL};
+use super::{CRAWL, Hitch, PATIENCE, STALL};
 
 /// A trouble that a person at the printer can end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,9 @@ impl Trouble {
     }
 }
 
+/// How many bytes that are no answer a printer may send in between.
+const CHATTER: usize = 1024;
+
 const OFFLINE: u8 = 0b0000_1000;
 const COVER_OPEN: u8 = 0b0000_0100;
 const STOPPED_BY_PAPER: u8 = 0b0010_0000;
@@ -63,28 +66,31 @@ pub(super) fn ask(line: &mut (impl Read + Write)) -> Result<(), Hitch> {
 fn answer(line: &mut (impl Read + Write), which: u8) -> Result<u8, Hitch> {
     line.write_all(&[0x10, 0x04, which])?;
     line.flush()?;
-    loop {
+    for _ in 0..CHATTER {
         let byte = read(line)?.ok_or(Hitch::Trouble(Trouble::Silent))?;
         if byte & 0b1001_0011 == 0b0001_0010 {
             return Ok(byte);
         }
     }
+    Err(Hitch::Trouble(Trouble::Silent))
 }
 
 /// Waits until everything that was sent, `length` bytes, is printed.
 pub(super) fn wait_until_printed(line: &mut (impl Read + Write), length: usize) -> Result<(), Hitch> {
     line.write_all(&[0x1d, b'r', 1])?;
     line.flush()?;
-    let since = Instant::now();
     let most = STALL + Duration::from_secs((length / CRAWL) as u64);
-    while since.elapsed() < most {
+    // A read gives up after its time limit.
+    let (mut silences, mut chatter) = (most.as_secs().div_ceil(PATIENCE.as_secs()), CHATTER);
+    while silences > 0 && chatter > 0 {
         // Bits 4 and 7 are clear in this answer: so it isn't one to DLE EOT, or one that the printer sends unasked.
         match read(line)? {
             Some(byte) if byte & 0b1001_0000 == 0 => {
                 let out_of_paper = byte & 0b0000_1100 == 0b0000_1100;
                 return if out_of_paper { Err(Hitch::Trouble(Trouble::PaperOut)) } else { Ok(()) };
             }
-            Some(_) | None => {}
+            Some(_) => chatter -= 1,
+            None => silences -= 1,
         }
     }
     Err(Hitch::Trouble(Trouble::Silent))

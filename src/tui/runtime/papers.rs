@@ -1,17 +1,19 @@
 //! What the papers of this office say besides their event, and putting one on paper.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::{fs, io};
 
 use super::Mint;
 use crate::clock;
 use crate::desk::printable::{People, Printable, ShiftRecord, printable};
 use crate::desk::{Desk, DeskError, Home, Options, View};
-use crate::document::{self, Document, Form, Names, NoForm, Place, Setting, Sheet};
+use crate::document::{self, Document, Form, Names, NoForm, Piece, Place, Setting, Sheet, Style};
 use crate::domain::message::{said, text};
 use crate::domain::{Action, CashData, Catalogue, Command, DeskId, Message, Refusal, Seal, Timestamp, UserName};
 use crate::lang::Lang;
 use crate::print::{self, Hitch, Mark, Outcome, Started};
-use crate::settings::{Operator, Printer, Settings};
+use crate::settings::{Operator, Printer, Receipt, Settings};
 
 /// The office as its settings describe it.
 #[derive(Clone, Debug)]
@@ -85,9 +87,25 @@ impl Papers {
             taken_at: found.taken_at,
             corrections: &found.corrections,
             shift: found.shift.as_ref(),
+            style: &self.style(),
             copy: (copy > 0).then_some(copy),
         };
         document::paper(&found.recorded, &setting)
+    }
+
+    /// Saves the paper of entry `seq` as a PDF in the home, as the original reads with what became of it since; gives
+    /// the file.
+    pub fn save_pdf(&self, view: &View, seq: u64) -> Result<PathBuf, Message> {
+        let found = printable(view.journal(), view.directory(), seq).map_err(|error| error.message())?;
+        let document = found.and_then(|found| self.document(&found, 0));
+        let document = document.ok_or_else(|| DeskError::from(Refusal::NothingToPrint { seq }).message())?;
+        let path = self.office.home.pdf().join(format!("{}.pdf", document.name()));
+        let written = print::pdf(&document).map_err(io::Error::other).and_then(|bytes| {
+            fs::create_dir_all(self.office.home.pdf())?;
+            fs::write(&path, bytes)
+        });
+        let failed = |error| ("print-failed", vec![("path", text(path.display())), ("error", text(error))]);
+        written.map_err(failed).map(|()| path)
     }
 
     /// A form of this office, printed at the moment `now`; `seal` names a bag for the forms that are about one.
@@ -107,6 +125,12 @@ impl Papers {
             unsent: found.unsent,
         };
         document::form(form, &found.custody, seal, &sheet)
+    }
+
+    /// What this office made of its receipts. The settings know no other parts than receipts have.
+    fn style(&self) -> Style {
+        let Receipt { heading, footer, parts } = self.office.settings.receipt.clone();
+        Style { heading, footer, pieces: parts.iter().filter_map(|part| Piece::parse(part)).collect() }
     }
 
     fn names<'a>(&'a self, people: &'a People) -> Names<'a> {
@@ -178,6 +202,17 @@ impl Press {
     /// What is wrong with the printer, where it can be asked.
     pub fn ask(&self) -> Option<Message> {
         print::ask(&self.printer).map(|fault| said_of("print-not-ready", &fault))
+    }
+
+    /// Prints a test page; what kept it from the printer.
+    pub fn test(&self) -> Option<Message> {
+        let Printer { profile, to, columns } = &self.printer;
+        let page = document::test_page(self.papers.office.lang, &format!("{profile} {to}"), *columns, false);
+        match print::print(&page, &self.printer) {
+            Outcome::Done => None,
+            Outcome::Failed(fault) => Some(said_of("print-failed", &fault)),
+            Outcome::Unknown(fault) => Some(said_of("print-test-unknown", &fault)),
+        }
     }
 
     /// Prints what is queued, the paper of entry `first` before the others, until one does not come out. Each is to be

@@ -213,6 +213,8 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         Effect::SetUp { .. } => Msg::SetUpDone(Err(fault)),
         // No entry has the number 0.
         Effect::PrintQueued { first } => Msg::Printed { seq: first.unwrap_or_default(), fault: Some(fault) },
+        Effect::PrintTest => Msg::Tested(Some(fault)),
+        Effect::SavePdf { .. } => Msg::Saved(Err(fault)),
         Effect::AskPrinter | Effect::KeepDraft(_) | Effect::Quit => return None,
     })
 }

@@ -70,6 +70,9 @@ impl Services {
         if effect == Effect::AskPrinter {
             return vec![Msg::Printer(parts.press.ask())];
         }
+        if effect == Effect::PrintTest {
+            return vec![Msg::Tested(parts.press.test())];
+        }
         match parts.lookup.perform(&effect) {
             Some(msg) => vec![msg],
             None => parts.recorder.perform(effect),

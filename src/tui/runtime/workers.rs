@@ -50,6 +50,7 @@ enum PrintJob {
     Print(u64),
     Queued(Option<u64>),
     Ask,
+    Test,
     Stop(Sender<()>),
 }
 
@@ -113,10 +114,12 @@ impl Workers {
             | Effect::FindHolders
             | Effect::Explain
             | Effect::XReport
+            | Effect::SavePdf { .. }
             | Effect::Preview { .. } => tell(&self.find, FindJob::Do(Box::new(effect))),
             Effect::Print { seq } => tell(&self.print, PrintJob::Print(seq)),
             Effect::PrintQueued { first } => tell(&self.print, PrintJob::Queued(first)),
             Effect::AskPrinter => tell(&self.print, PrintJob::Ask),
+            Effect::PrintTest => tell(&self.print, PrintJob::Test),
             Effect::SetUp { desk, stamp } => tell(&self.desk, DeskJob::SetUp(desk, stamp)),
             Effect::SignIn { .. } | Effect::Execute { .. } | Effect::KeepDraft(_) => {
                 tell(&self.desk, DeskJob::Do(Box::new(effect)));
@@ -196,6 +199,8 @@ fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
             }
             (PrintJob::Ask, Ok(press)) => way.bring([Msg::Printer(press.ask())]),
             (PrintJob::Ask, Err(_)) => {}
+            (PrintJob::Test, Ok(press)) => way.bring([Msg::Tested(press.test())]),
+            (PrintJob::Test, Err(fault)) => way.bring(refused(&Effect::PrintTest, fault.clone())),
             (PrintJob::Print(seq), Ok(press)) => record(press, press.print(seq)),
             (PrintJob::Print(seq), Err(fault)) => way.bring(refused(&Effect::Print { seq }, fault.clone())),
             (PrintJob::Queued(first), press) => {

@@ -89,6 +89,10 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             return receipts.chosen_row().map(|row| Effect::Preview { seq: row.seq }).into_iter().collect();
         }
         Action::PrintCopy => return print(model),
+        Action::SavePdf => {
+            return receipts.chosen_row().map(|row| Effect::SavePdf { seq: row.seq }).into_iter().collect();
+        }
+        Action::PrintTest => return vec![Effect::PrintTest],
         Action::PrintQueued => return vec![Effect::PrintQueued { first: None }],
         Action::VoidReceipt => correction::ask_void(model, stamp),
         Action::RefundReceipt => refund::open(model, stamp),

@@ -15,7 +15,8 @@ use crate::domain::event::GivenBag;
 use crate::domain::message::{said, text};
 use crate::domain::{DeskKind, Event, Message, Refusal, User, Word};
 use crate::journal::{JournalError, Verify, mirrored};
-use crate::settings::{Settings, Target};
+use crate::print;
+use crate::settings::{Printer, Settings, Target};
 
 /// A clock that is further from headquarters' than so many seconds is worth a word.
 const MOST_APART: i64 = 60;
@@ -102,6 +103,7 @@ fn printer(settings: &Settings) -> Finding {
     let (path, folder) = match &settings.printer.to {
         Target::Dir(path) => (path, Some(path.as_path())),
         Target::File(path) => (path, path.parent()),
+        _ => return wired(&settings.printer),
     };
     let place = || ("path", text(path.display()));
     // A folder for receipts is made with the first of them: what must be writable is the nearest that there is.
@@ -111,6 +113,17 @@ fn printer(settings: &Settings) -> Finding {
             Finding::Fault(("cli-doctor-printer-fault", vec![place(), ("reason", said(fault::io(&error)))]))
         }
         _ => Finding::Good(("cli-doctor-printer", vec![place()])),
+    }
+}
+
+/// A printer says how it is where it can be asked.
+fn wired(printer: &Printer) -> Finding {
+    let place = ("path", text(&printer.to));
+    match print::ask(printer) {
+        None => Finding::Good(("cli-doctor-printer", vec![place])),
+        Some(found) => {
+            Finding::Fault(("cli-doctor-printer-fault", vec![place, ("reason", said(fault::hitch(&found.hitch)))]))
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::directory::DirectoryError;
 use crate::domain::message::{said, text};
 use crate::domain::{Message, Word};
 use crate::journal::{Damage, Fault, JournalError};
+use crate::print::Hitch;
 use crate::protocol::EntryFault;
 
 /// Why the system refused; what it says itself, in English, only where that is not a usual thing.
@@ -25,6 +26,14 @@ pub(super) fn io(error: &io::Error) -> Message {
         _ => return ("cli-io-other", vec![("detail", text(error))]),
     };
     (id, vec![])
+}
+
+/// What kept a paper from a printer.
+pub(super) fn hitch(hitch: &Hitch) -> Message {
+    match hitch {
+        Hitch::Io(error) => io(error),
+        Hitch::Trouble(trouble) => (trouble.id(), vec![]),
+    }
 }
 
 /// A file that can't be read or written.

@@ -37,6 +37,16 @@ impl Home {
         self.0.join("log")
     }
 
+    /// `printing`: the paper that went down a wire last, until what became of it is recorded.
+    pub fn printing(&self) -> PathBuf {
+        self.0.join("printing")
+    }
+
+    /// `pdf/`: papers that somebody saved.
+    pub fn pdf(&self) -> PathBuf {
+        self.0.join("pdf")
+    }
+
     /// `keymap.toml`: the keys that this desk wants otherwise; there is none unless somebody writes it.
     pub fn keymap(&self) -> PathBuf {
         self.0.join("keymap.toml")

@@ -1,12 +1,13 @@
 //! The slip of a bag of cash for the bank, form 0402300: the list that goes into the bag, the invoice that goes with
 //! the collector, the receipt that stays.
 
-use super::order::{collector, unit};
+use super::blank::{BagSlip, Blank};
+use super::order::{collector, head, unit};
 use super::page::Page;
 use super::report::Reported;
 use super::words::in_words;
 use crate::domain::event::CashDropped;
-use crate::domain::{Custody, Recorded};
+use crate::domain::{Count, Custody, Money, Recorded};
 use crate::lang::Arg;
 
 /// A part of the slip: its title, whether it has the denominations, and who signs it beside the cashier.
@@ -24,6 +25,23 @@ const COPIES: [Copy; 3] = [
 
 /// The three parts, each cut off the one before it.
 pub(super) fn slip(page: &mut Page, reported: &Reported, custody: &Custody, recorded: &Recorded, drop: &CashDropped) {
+    let day = page.lang.date(recorded.at.local(custody.shift.offset).date());
+    let note = |(denomination, pieces): (Money, u32)| {
+        let sum = Money::from_kopecks(denomination.kopecks().saturating_mul(i64::from(pieces)));
+        [page.lang.kopecks(denomination.kopecks()), pieces.to_string(), page.lang.kopecks(sum.kopecks())]
+    };
+    let slip = BagSlip {
+        head: head(page, reported, drop.number.to_string(), day),
+        seal: drop.seal.to_string(),
+        inn: reported.place.inn.clone(),
+        account: reported.names.bank_account(&drop.account),
+        sum: page.lang.kopecks(drop.amount.kopecks()),
+        words: in_words(drop.amount, page.lang),
+        notes: drop.notes.iter().flat_map(Count::iter).map(note).collect(),
+        cashier: reported.names.person(&drop.user),
+        collector: collector(custody, drop).map(str::to_owned),
+    };
+    page.blanks.push(Blank::BagSlip(slip));
     for (n, copy) in COPIES.iter().enumerate() {
         if n > 0 {
             page.cut();

@@ -1,6 +1,7 @@
 //! КО-5: the book of what a cashier took from other desks and gave them, the leaf of one shift.
 
-use super::order::unified;
+use super::blank::{Blank, BookRow, CashBook};
+use super::order::{head, unified};
 use super::page::Page;
 use super::report::Reported;
 use crate::domain::event::Event;
@@ -29,9 +30,20 @@ pub(super) fn book(page: &mut Page, reported: &Reported, custody: &Custody) {
     page.said("paper-cashier", &reported.place.cashier);
     page.rule();
     let (mut taken, mut given) = (Money::ZERO, Money::ZERO);
+    let mut leaf = vec![];
     for Row { at, id, desk, number, sum } in rows {
         let desk = desk.map(|desk| desk.to_string()).unwrap_or_default();
-        page.row(page.lang.text(id, &[("at", Arg::Text(&at)), ("desk", Arg::Text(&desk))]), sum.abs());
+        let what = page.lang.text(id, &[("at", Arg::Text(&at)), ("desk", Arg::Text(&desk))]);
+        let figure = page.lang.kopecks(sum.abs().kopecks());
+        let [taken_now, given_now] = if sum.is_positive() { [figure, String::new()] } else { [String::new(), figure] };
+        let row = BookRow {
+            what: what.clone(),
+            number: number.clone().unwrap_or_default(),
+            taken: taken_now,
+            given: given_now,
+        };
+        leaf.push(row);
+        page.row(what, sum.abs());
         if let Some(number) = number {
             page.detail("paper-number", &[("number", Arg::Text(&number))]);
         }
@@ -44,6 +56,15 @@ pub(super) fn book(page: &mut Page, reported: &Reported, custody: &Custody) {
     page.total("paper-book-given", given);
     page.sign_as("paper-sign-cashier", &reported.place.cashier);
     page.sign("paper-sign-senior");
+    let day = page.lang.date(reported.shift.day);
+    let book = CashBook {
+        head: head(page, reported, reported.shift.number.to_string(), day),
+        cashier: reported.place.cashier.clone(),
+        rows: leaf,
+        taken: page.lang.kopecks(taken.kopecks()),
+        given: page.lang.kopecks(given.kopecks()),
+    };
+    page.blanks.push(Blank::CashBook(book));
 }
 
 fn rows(custody: &Custody) -> Vec<Row> {

@@ -4,6 +4,7 @@
 //! forms.
 
 mod bag;
+pub mod blank;
 mod book;
 mod cash;
 mod close;
@@ -18,18 +19,21 @@ pub mod receipt;
 mod receipts;
 mod report;
 mod statement;
+mod test_page;
 pub mod text;
 pub mod words;
 
+pub use blank::Blank;
 pub use form::{Form, NoForm, Sheet, form};
 pub use message::{Telling, worded};
 pub use names::{Names, Place, name_in};
 pub use paper::{Setting, number, paper};
-pub use receipt::{Receipt, ReceiptLine, ReceiptTender};
+pub use receipt::{Piece, Receipt, ReceiptLine, ReceiptTender, Style, scanned};
+pub use test_page::test_page;
 pub use text::render;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// A document ready to be rendered at any width.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +42,12 @@ pub struct Document {
     pub number: String,
     /// Which copy, from 1; none for the original.
     pub copy: Option<u32>,
+    /// True where cash changes hands over it, which no copy does: the drawer opens when it is printed.
+    pub moves_cash: bool,
     /// From top to bottom.
     pub parts: Vec<Part>,
+    /// The same as official forms, where it is some: A4 has room for them.
+    pub blanks: Vec<Blank>,
 }
 
 /// A piece of a document.
@@ -85,12 +93,48 @@ pub enum Part {
     },
     /// A line to sign on or to fill in, behind the words that say what belongs there.
     Signature(String),
+    /// A text as a QR code, for machines; lines of text have nothing of it.
+    Qr(String),
+    /// A short text as a Code 128 bar code, for machines; lines of text have nothing of it.
+    Barcode(String),
     /// A line across the paper.
     Rule,
     /// An empty line.
     Blank,
     /// Where the paper is cut: what follows goes to somebody else.
     Cut,
+}
+
+impl Part {
+    /// The part with its words changed by `change`; what only machines read stays as it is.
+    pub fn map_text(&self, change: impl Fn(&str) -> String) -> Part {
+        let both = |left: &str, right: &str| (change(left), change(right));
+        match self {
+            Part::Heading(text) => Part::Heading(change(text)),
+            Part::Centre(text) => Part::Centre(change(text)),
+            Part::Code(text) => Part::Code(change(text)),
+            Part::Text(text) => Part::Text(change(text)),
+            Part::Detail(text) => Part::Detail(change(text)),
+            Part::Signature(text) => Part::Signature(change(text)),
+            Part::Edges { left, right } => {
+                let (left, right) = both(left, right);
+                Part::Edges { left, right }
+            }
+            Part::Row { left, right } => {
+                let (left, right) = both(left, right);
+                Part::Row { left, right }
+            }
+            Part::SubRow { left, right } => {
+                let (left, right) = both(left, right);
+                Part::SubRow { left, right }
+            }
+            Part::Total { left, right } => {
+                let (left, right) = both(left, right);
+                Part::Total { left, right }
+            }
+            Part::Qr(_) | Part::Barcode(_) | Part::Rule | Part::Blank | Part::Cut => self.clone(),
+        }
+    }
 }
 
 impl Document {

@@ -1,5 +1,6 @@
 //! Cash orders, by decree 88 of Goskomstat (18.08.1998): КО-1 for what a shift took, КО-2 for what went to the bank.
 
+use super::blank::{Blank, Head, Order};
 use super::page::Page;
 use super::report::Reported;
 use super::words::in_words;
@@ -32,6 +33,16 @@ fn receipt_order(page: &mut Page, reported: &Reported, closed: &ShiftClosed, own
         }
     };
     let basis = page.lang.text(basis, &[("z", Arg::Text(&z)), ("day", Arg::Text(&day))]);
+    let attached = page.lang.text("paper-attached-z", &[("z", Arg::Text(&z))]);
+    page.blanks.push(Blank::ReceiptOrder(Order {
+        head: head(page, reported, number.clone(), day.clone()),
+        sum: page.lang.kopecks(sum.kopecks()),
+        words: in_words(sum, page.lang),
+        person: Some(reported.place.cashier.clone()),
+        basis: basis.clone(),
+        attached: attached.clone(),
+        cashier: None,
+    }));
     unified(page, reported, "paper-ko-1", "0310001");
     page.heading("paper-receipt-order", &[]);
     page.edges("paper-order-number", number.clone());
@@ -45,7 +56,7 @@ fn receipt_order(page: &mut Page, reported: &Reported, closed: &ShiftClosed, own
     page.said("paper-basis", &basis);
     page.said("paper-in-words", &in_words(sum, page.lang));
     page.blank_line("paper-vat");
-    page.said("paper-attached", &page.lang.text("paper-attached-z", &[("z", Arg::Text(&z))]));
+    page.said("paper-attached", &attached);
     page.sign("paper-sign-accountant");
     page.sign("paper-sign-order-cashier");
     page.cut();
@@ -73,10 +84,23 @@ pub(super) fn expense_order(
 ) {
     let seal = drop.seal.to_string();
     let account = reported.names.bank_account(&drop.account);
+    let number = format!("{}-{}.{}", reported.place.desk, drop.number.shift, drop.number.n);
+    let day = page.lang.date(recorded.at.local(custody.shift.offset).date());
+    let basis = page.lang.text("paper-basis-bank", &[("account", Arg::Text(&account))]);
+    let attached = page.lang.text("paper-attached-bag", &[("seal", Arg::Text(&seal))]);
+    page.blanks.push(Blank::ExpenseOrder(Order {
+        head: head(page, reported, number.clone(), day.clone()),
+        sum: page.lang.kopecks(drop.amount.kopecks()),
+        words: in_words(drop.amount, page.lang),
+        person: collector(custody, drop).map(str::to_owned),
+        basis: basis.clone(),
+        attached: attached.clone(),
+        cashier: Some(reported.names.person(&drop.user)),
+    }));
     unified(page, reported, "paper-ko-2", "0310002");
     page.heading("paper-expense-order", &[]);
-    page.edges("paper-order-number", format!("{}-{}.{}", reported.place.desk, drop.number.shift, drop.number.n));
-    page.edges("paper-order-date", page.lang.date(recorded.at.local(custody.shift.offset).date()));
+    page.edges("paper-order-number", number);
+    page.edges("paper-order-date", day);
     page.blank_line("paper-debit-account");
     page.blank_line("paper-analytic-code");
     page.blank_line("paper-credit");
@@ -86,9 +110,9 @@ pub(super) fn expense_order(
         Some(collector) => page.said("paper-pay-to", collector),
         None => page.blank_line("paper-pay-to-whom"),
     }
-    page.said("paper-basis", &page.lang.text("paper-basis-bank", &[("account", Arg::Text(&account))]));
+    page.said("paper-basis", &basis);
     page.said("paper-in-words", &in_words(drop.amount, page.lang));
-    page.said("paper-attached", &page.lang.text("paper-attached-bag", &[("seal", Arg::Text(&seal))]));
+    page.said("paper-attached", &attached);
     page.sign("paper-sign-head");
     page.sign("paper-sign-accountant");
     page.blank();
@@ -119,7 +143,17 @@ pub(super) fn unified(page: &mut Page, reported: &Reported, name: &str, code: &s
 
 /// The structural unit of the organisation that the form is about.
 pub(super) fn unit(page: &mut Page, reported: &Reported) {
-    let (office, desk) = (reported.place.office.as_str(), reported.place.desk.as_str());
-    let unit = page.lang.text("receipt-place", &[("office", Arg::Text(office)), ("desk", Arg::Text(desk))]);
+    let unit = named_unit(page, reported);
     page.said("paper-unit", &unit);
+}
+
+/// The head of an official form.
+pub(super) fn head(page: &Page, reported: &Reported, number: String, date: String) -> Head {
+    let unit = named_unit(page, reported);
+    Head { lang: page.lang, organisation: reported.place.operator.clone(), unit, number, date }
+}
+
+fn named_unit(page: &Page, reported: &Reported) -> String {
+    let (office, desk) = (reported.place.office.as_str(), reported.place.desk.as_str());
+    page.lang.text("receipt-place", &[("office", Arg::Text(office)), ("desk", Arg::Text(desk))])
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::names::Place;
 use super::words::in_words;
-use super::{Document, Part};
+use super::{Blank, Document, Part};
 use crate::domain::{Count, Money};
 use crate::lang::{Arg, Lang};
 
@@ -12,16 +12,17 @@ use crate::lang::{Arg, Lang};
 pub(super) struct Page {
     pub(super) lang: Lang,
     pub(super) parts: Vec<Part>,
+    pub(super) blanks: Vec<Blank>,
 }
 
 impl Page {
     pub(super) fn new(lang: Lang) -> Page {
-        Page { lang, parts: Vec::new() }
+        Page { lang, parts: Vec::new(), blanks: Vec::new() }
     }
 
-    /// The document of all that was written, under its number.
+    /// The document of all that was written, under its number; one over which no cash changes hands.
     pub(super) fn document(self, number: String, copy: Option<u32>) -> Document {
-        Document { number, copy, parts: self.parts }
+        Document { number, copy, moves_cash: false, parts: self.parts, blanks: self.blanks }
     }
 
     pub(super) fn heading(&mut self, id: &str, args: &[(&str, Arg)]) {

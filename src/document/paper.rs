@@ -2,7 +2,7 @@
 
 use super::names::{Names, Place};
 use super::page::Page;
-use super::receipt::Receipt;
+use super::receipt::{Receipt, Style};
 use super::report::Reported;
 use super::{Document, cash, close, correction};
 use crate::domain::event::{Event, PaymentTaken};
@@ -25,12 +25,34 @@ pub struct Setting<'a> {
     pub corrections: &'a [Recorded],
     /// The shift as its close left it, for a close.
     pub shift: Option<&'a OpenShift>,
+    /// What the office made of its receipts.
+    pub style: &'a Style,
     /// Which copy, from 1; none for the original.
     pub copy: Option<u32>,
 }
 
 /// The paper of an event; `None` for events that have none.
 pub fn paper(recorded: &Recorded, setting: &Setting) -> Option<Document> {
+    let document = written(recorded, setting)?;
+    Some(Document { moves_cash: setting.copy.is_none() && moves_cash(&recorded.event), ..document })
+}
+
+/// True where cash goes into the drawer or out of it.
+fn moves_cash(event: &Event) -> bool {
+    match event {
+        Event::PaymentTaken(payment) => payment.tenders.iter().any(|tender| tender.kind.is_cash()),
+        Event::PaymentVoided(void) => !void.cash().is_zero(),
+        Event::PaymentRefunded(refund) => !refund.cash().is_zero(),
+        Event::CashIn(_)
+        | Event::CashOut(_)
+        | Event::CashHandedOver(_)
+        | Event::CashAccepted(_)
+        | Event::CashDropped(_) => true,
+        _ => false,
+    }
+}
+
+fn written(recorded: &Recorded, setting: &Setting) -> Option<Document> {
     let page = match &recorded.event {
         Event::PaymentTaken(payment) => {
             return Some(receipt(recorded, payment, setting).document(setting.names.lang));
@@ -95,6 +117,7 @@ fn receipt(recorded: &Recorded, payment: &PaymentTaken, setting: &Setting) -> Re
         total: line::total(&payment.lines).unwrap_or_default(),
         hash16: recorded.hash16.clone(),
         copy: setting.copy,
+        style: setting.style.clone(),
         corrected: setting.corrections.iter().filter_map(|correction| corrected(correction, setting)).collect(),
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::names::Place;
 use super::page::Page;
 use super::{Document, Part};
-use crate::domain::Money;
+use crate::domain::{Money, ReceiptNumber, keyboard};
 use crate::lang::{Arg, Lang};
 
 /// A payment as its receipt tells it.
@@ -29,8 +29,66 @@ pub struct Receipt {
     pub hash16: String,
     /// Which copy, from 1; none for the original.
     pub copy: Option<u32>,
+    /// What the office made of it.
+    pub style: Style,
     /// What became of the payment since, in the office's language: a copy must not pass for a payment that stands.
     pub corrected: Vec<String>,
+}
+
+/// A piece of a receipt below its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// What was paid for, and the total.
+    Lines,
+    /// How it was paid, and the change.
+    Tenders,
+    /// The total in words.
+    Words,
+    /// For whom the money is, and where each supplier answers questions.
+    Suppliers,
+    /// The codes for machines.
+    Codes,
+    /// The entry's digits.
+    Entry,
+    /// The office's own words.
+    Footer,
+}
+
+impl Piece {
+    /// Every piece, in its usual order.
+    pub const ALL: [Piece; 7] =
+        [Piece::Lines, Piece::Tenders, Piece::Words, Piece::Suppliers, Piece::Codes, Piece::Entry, Piece::Footer];
+
+    /// The piece that the settings call so.
+    pub fn parse(code: &str) -> Option<Piece> {
+        Some(match code {
+            "lines" => Piece::Lines,
+            "tenders" => Piece::Tenders,
+            "words" => Piece::Words,
+            "suppliers" => Piece::Suppliers,
+            "codes" => Piece::Codes,
+            "entry" => Piece::Entry,
+            "footer" => Piece::Footer,
+            _ => return None,
+        })
+    }
+}
+
+/// What an office may change of its receipts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The office's own words above the title.
+    pub heading: Option<String>,
+    /// The office's own words below.
+    pub footer: Option<String>,
+    /// What stands below the title, in this order; what is not among it is left out.
+    pub pieces: Vec<Piece>,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style { heading: None, footer: None, pieces: Piece::ALL.to_vec() }
+    }
 }
 
 /// A line of a payment.
@@ -69,34 +127,72 @@ pub struct ReceiptTender {
     pub reference: Option<String>,
 }
 
+/// What machine-readable receipt numbers begin with, so that the till tells them from bills and accounts.
+const MARK: &str = "OKNO";
+
+/// A receipt's number as its bar code says it.
+fn mark(number: &str) -> String {
+    format!("{MARK}{number}")
+}
+
+/// The receipt's number in what a scanner typed of a receipt's QR or bar code, under either keyboard layout.
+pub fn scanned(text: &str) -> Option<ReceiptNumber> {
+    let word = text.split_whitespace().next()?;
+    let latin = keyboard::to_latin(word).to_ascii_uppercase();
+    latin.strip_prefix(MARK)?.parse().ok()
+}
+
 impl Receipt {
+    /// What the QR says: the number, the sum in roubles, the chain digits.
+    fn qr(&self) -> String {
+        format!("{} {} {}", mark(&self.number), self.total, self.hash16)
+    }
+
     /// The receipt as a document in the office's language.
     pub fn document(&self, lang: Lang) -> Document {
         let mut page = Page::new(lang);
         page.copy(self.copy);
         page.parts.extend(self.corrected.iter().cloned().map(Part::Heading));
         page.place(&self.place);
+        page.parts.extend(self.style.heading.clone().map(Part::Centre));
         page.heading("receipt-title", &[("number", Arg::Text(&self.number))]);
         page.stamp(self.at, &self.place.cashier);
-        page.lines(&self.lines);
-        page.subtotals(&self.lines, self.total);
-        page.total("receipt-total", self.total);
+        self.style.pieces.iter().for_each(|piece| self.piece(*piece, &mut page));
+        page.document(self.number.clone(), self.copy)
+    }
+
+    fn piece(&self, piece: Piece, page: &mut Page) {
+        match piece {
+            Piece::Lines => {
+                page.lines(&self.lines);
+                page.subtotals(&self.lines, self.total);
+                page.total("receipt-total", self.total);
+            }
+            Piece::Tenders => self.tenders(page),
+            Piece::Words => page.words(self.total),
+            Piece::Suppliers => page.suppliers(&self.lines),
+            Piece::Codes => {
+                page.parts.push(Part::Qr(self.qr()));
+                page.parts.push(Part::Barcode(mark(&self.number)));
+            }
+            Piece::Entry => page.entry(&self.hash16),
+            Piece::Footer => page.parts.extend(self.style.footer.clone().map(Part::Centre)),
+        }
+    }
+
+    fn tenders(&self, page: &mut Page) {
         for tender in &self.tenders {
             match tender.given {
                 Some(given) => {
-                    let name = lang.text("receipt-given", &[("tender", Arg::Text(&tender.name))]);
+                    let name = page.lang.text("receipt-given", &[("tender", Arg::Text(&tender.name))]);
                     page.tender(name, given, tender);
                 }
                 None => page.tender(tender.name.clone(), tender.amount, tender),
             }
         }
         if self.change.is_positive() {
-            page.row(lang.text("receipt-change", &[]), self.change);
+            page.row(page.lang.text("receipt-change", &[]), self.change);
         }
-        page.words(self.total);
-        page.suppliers(&self.lines);
-        page.entry(&self.hash16);
-        page.document(self.number.clone(), self.copy)
     }
 }
 

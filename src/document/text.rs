@@ -15,7 +15,12 @@ const LEAST_ROOM: usize = 10;
 /// Control characters become spaces, so that a name in a register can't command the printer; so do no-break spaces,
 /// once they have kept their words together. A word that is wider than the paper is broken.
 pub fn render(document: &Document, columns: usize) -> Vec<String> {
-    document.parts.iter().flat_map(|part| lines(part, columns)).map(|line| printable(&line)).collect()
+    document.parts.iter().flat_map(|part| lines_of(part, columns)).collect()
+}
+
+/// A part of a document in lines of at most `columns` characters, as [`render`] has them.
+pub fn lines_of(part: &Part, columns: usize) -> Vec<String> {
+    lines(part, columns).iter().map(|line| printable(line)).collect()
 }
 
 fn printable(line: &str) -> String {
@@ -39,6 +44,7 @@ fn lines(part: &Part, columns: usize) -> Vec<String> {
         Part::SubRow { left, right } => indented(row(left, right, ".", columns.saturating_sub(INDENT))),
         Part::Total { left, right } => row(left, right, " ", columns),
         Part::Signature(who) => signature(who, columns),
+        Part::Qr(_) | Part::Barcode(_) => vec![],
         Part::Rule => vec!["-".repeat(columns)],
         Part::Blank => vec![String::new()],
         Part::Cut => vec![String::new(), "- ".repeat(columns / 2), String::new()],

@@ -1,20 +1,31 @@
-//! Documents to paper; for now as text into a folder or a file.
+//! Documents to paper: as lines of text or as a printer's commands, into a folder, a file or down a wire.
 //!
 //! Printing is not a payment: an outcome says whether nothing went out, so that it may be tried again without a
 //! thought, or something may have, so that a person looks first.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
-
-use tempfile::TempPath;
+use std::fmt::Display;
+use std::io;
 
 use crate::document::{self, Document};
-use crate::lang::{Arg, Lang};
 use crate::settings::{Printer, Target};
 
+pub mod charset;
+pub mod codes;
+mod escpos;
+mod mark;
+mod pdf;
+mod place;
+pub mod profile;
 #[cfg(test)]
 mod tests;
+pub mod wire;
+
+pub use mark::{Mark, Started};
+pub use pdf::pdf;
+pub use wire::{Hitch, Trouble};
+
+use profile::{Language, Profile};
+use wire::{Sent, Wire};
 
 /// What became of a document.
 #[derive(Debug)]
@@ -30,102 +41,110 @@ pub enum Outcome {
 /// What kept a document from its place.
 #[derive(Debug)]
 pub struct Fault {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// What the system said.
-    pub error: io::Error,
+    /// The file, folder or printer.
+    pub place: String,
+    /// What the system or the printer said.
+    pub hitch: Hitch,
 }
 
-impl Outcome {
-    /// What a screen says of it; nothing where it is done.
-    pub fn text(&self, lang: Lang) -> Option<String> {
-        let (id, fault) = match self {
-            Outcome::Done => return None,
-            Outcome::Failed(fault) => ("print-failed", fault),
-            Outcome::Unknown(fault) => ("print-unknown", fault),
-        };
-        let (path, error) = (fault.path.display().to_string(), fault.error.to_string());
-        Some(lang.text(id, &[("path", Arg::Text(&path)), ("error", Arg::Text(&error))]))
+impl Fault {
+    fn io(place: impl Display, error: io::Error) -> Fault {
+        Fault { place: place.to_string(), hitch: Hitch::Io(error) }
     }
 }
 
-/// Prints a document. To print it once more because its outcome was never recorded is harmless: a folder has a file
-/// of one name for it, and a file that ends with it is left alone.
+/// A document as it goes out: whole before the first byte does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// How a file with them is called at its end: `txt`, or `escpos` for commands.
+    pub extension: &'static str,
+}
+
+/// The bytes that print a document on a printer, or what keeps it from being printed there at all.
+pub fn sheet(document: &Document, printer: &Printer) -> Result<Sheet, Fault> {
+    let fault = |detail: String| Fault::io(printer.to.place(), io::Error::other(detail));
+    let unknown = || fault(format!("no profile {}", printer.profile));
+    let profile = Profile::named(&printer.profile).ok_or_else(unknown)?;
+    match profile.language {
+        Language::Text => {
+            let text = document::render(document, printer.columns).join("\n") + "\n";
+            Ok(Sheet { bytes: text.into_bytes(), extension: "txt" })
+        }
+        Language::Escpos => {
+            let encoded = escpos::encode(document, &profile, printer.columns);
+            let bytes = encoded.map_err(|error| fault(error.to_string()))?;
+            Ok(Sheet { bytes, extension: "escpos" })
+        }
+    }
+}
+
+/// Prints a document. To print it once more because its outcome was never recorded is harmless in a folder or a file:
+/// a folder has a file of one name for it, and a file that ends with it is left alone. A wire is another matter, see
+/// [`Mark`].
 pub fn print(document: &Document, printer: &Printer) -> Outcome {
-    let mut text = document::render(document, printer.columns).join("\n");
-    text.push('\n');
-    match &printer.to {
-        Target::Dir(folder) => put(folder, &format!("{}.txt", document.name()), text.as_bytes()),
-        Target::File(path) => {
-            text.push('\n');
-            append(path, text.as_bytes())
-        }
-    }
-}
-
-/// Puts a file into a folder: it appears under its name whole and durable.
-fn put(folder: &Path, name: &str, bytes: &[u8]) -> Outcome {
-    let fault = |error| Fault { path: folder.join(name), error };
-    let place = || {
-        fs::create_dir_all(folder)?;
-        // Always the same name, so that what a kill leaves behind is gone with the next try.
-        let draft = folder.join(format!(".{name}.new"));
-        let mut file = File::create(&draft)?;
-        let draft = TempPath::try_from_path(draft)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        draft.persist(folder.join(name))?;
-        Ok(())
+    let Sheet { mut bytes, extension } = match sheet(document, printer) {
+        Ok(sheet) => sheet,
+        Err(fault) => return Outcome::Failed(fault),
     };
-    match place() {
-        Err(error) => Outcome::Failed(fault(error)),
-        Ok(()) => match File::open(folder).and_then(|folder| folder.sync_all()) {
-            Err(error) => Outcome::Unknown(fault(error)),
-            Ok(()) => Outcome::Done,
-        },
-    }
-}
-
-/// Appends to a file, unless it ends with these bytes already: a kill came between printing and recording.
-fn append(path: &Path, bytes: &[u8]) -> Outcome {
-    let fault = |error| Fault { path: path.to_owned(), error };
-    let (mut file, end) = match open(path, bytes.len()) {
-        Ok(opened) => opened,
-        Err(error) => return Outcome::Failed(fault(error)),
-    };
-    if !end.tail.ends_with(bytes) {
-        // What a power cut left of an earlier one must not run into the first line.
-        let gap: &[u8] = if matches!(end.tail.last(), None | Some(b'\n')) { b"" } else { b"\n" };
-        if let Err(error) = file.write_all(&[gap, bytes].concat()) {
-            let undone = file.set_len(end.length).and_then(|()| file.sync_all());
-            return if undone.is_ok() { Outcome::Failed(fault(error)) } else { Outcome::Unknown(fault(error)) };
+    let is_text = extension == "txt";
+    match (&printer.to, wire(&printer.to)) {
+        (Target::Dir(folder), _) => place::put(folder, &format!("{}.{extension}", document.name()), &bytes),
+        (Target::File(path), _) => {
+            let gap: &[u8] = if is_text { b"\n" } else { b"" };
+            bytes.extend(gap);
+            place::append(path, &bytes, gap)
         }
-    }
-    match file.sync_all() {
-        Err(error) => Outcome::Unknown(fault(error)),
-        Ok(()) => Outcome::Done,
+        (to, Some(wire)) => {
+            let fault = |hitch| Fault { place: to.place(), hitch };
+            match wire.send(&bytes, answers(printer)) {
+                Sent::All => Outcome::Done,
+                Sent::Nothing(hitch) => Outcome::Failed(fault(hitch)),
+                Sent::Unknown(hitch) => Outcome::Unknown(fault(hitch)),
+            }
+        }
+        (to, None) => Outcome::Failed(Fault::io(to.place(), io::ErrorKind::Unsupported.into())),
     }
 }
 
-/// How a file ends before anything is appended.
-struct End {
-    length: u64,
-    tail: Vec<u8>,
+/// Prints the paper of an entry: down a wire only behind a durable mark, which stays until its outcome is recorded.
+pub fn print_marked(document: &Document, printer: &Printer, mark: &Mark, started: Started) -> Outcome {
+    if !is_wired(printer) {
+        return print(document, printer);
+    }
+    if let Err(error) = mark.begin(started) {
+        return Outcome::Failed(Fault::io(mark.place(), error));
+    }
+    let outcome = print(document, printer);
+    if matches!(outcome, Outcome::Failed(_)) {
+        // A mark that stays makes a person look once more.
+        let _ = mark.end();
+    }
+    outcome
 }
 
-/// Opens a file to append to, and reads its last `tail` bytes.
-fn open(path: &Path, tail: usize) -> io::Result<(File, End)> {
-    // A pipe or a device may keep us waiting for ever, and can't be read back.
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
-    let length = file.metadata()?.len();
-    let mut end = End { length, tail: Vec::with_capacity(tail) };
-    file.seek(SeekFrom::Start(length.saturating_sub(tail as u64)))?;
-    file.read_to_end(&mut end.tail)?;
-    Ok((file, end))
+/// Asks a printer how it is; `None` where it is well or can't be asked.
+pub fn ask(printer: &Printer) -> Option<Fault> {
+    let wire = wire(&printer.to).filter(|_| answers(printer))?;
+    wire.ask().map(|hitch| Fault { place: printer.to.place(), hitch })
+}
+
+/// True where a document goes down a wire, so that a kill in the middle leaves nobody knowing what is on the paper.
+fn is_wired(printer: &Printer) -> bool {
+    wire(&printer.to).is_some()
+}
+
+fn answers(printer: &Printer) -> bool {
+    Profile::named(&printer.profile).is_some_and(|profile| profile.status)
+}
+
+fn wire(to: &Target) -> Option<Wire> {
+    Some(match to {
+        Target::Dir(_) | Target::File(_) => return None,
+        Target::Tcp(address) => Wire::Tcp(address.clone()),
+        Target::Device(path) => Wire::Device(path.clone()),
+        Target::Serial(path, speed) => Wire::Serial(path.clone(), *speed),
+        Target::Cups(queue) => Wire::Cups(queue.clone()),
+    })
 }

@@ -2,19 +2,26 @@
 
 use super::*;
 use crate::document::Part;
+use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
 fn receipt(number: &str, text: &str) -> Document {
-    Document { number: number.to_owned(), copy: None, parts: vec![Part::Text(text.to_owned()), Part::Rule] }
+    Document {
+        number: number.to_owned(),
+        copy: None,
+        moves_cash: false,
+        parts: vec![Part::Text(text.to_owned()), Part::Rule],
+        blanks: vec![],
+    }
 }
 
 fn folder(path: &Path) -> Printer {
-    Printer { to: Target::Dir(path.to_owned()), columns: 32 }
+    Printer { profile: "text".to_owned(), to: Target::Dir(path.to_owned()), columns: 32 }
 }
 
 fn file(path: &Path) -> Printer {
-    Printer { to: Target::File(path.to_owned()), columns: 32 }
+    Printer { profile: "text".to_owned(), to: Target::File(path.to_owned()), columns: 32 }
 }
 
 fn names(path: &Path) -> Vec<String> {
@@ -51,11 +58,8 @@ fn nothing_went_out_where_nothing_can_be_written() {
         [folder(&occupied), folder(&occupied.join("below")), file(&occupied.join("below")), file(home.path())]
     {
         let outcome = print(&receipt("1-118-3", "x"), &printer);
-        assert!(matches!(outcome, Outcome::Failed(_)), "{printer:?}: {outcome:?}");
-        for lang in Lang::ALL {
-            let text = outcome.text(lang).unwrap();
-            assert!(text.contains(home.path().to_str().unwrap()), "{text}");
-        }
+        let Outcome::Failed(fault) = outcome else { panic!("{printer:?}: {outcome:?}") };
+        assert!(fault.place.starts_with(home.path().to_str().unwrap()), "{fault:?}");
     }
     // A device would swallow receipts, or never end when it is read back.
     assert!(matches!(print(&receipt("1-118-3", "x"), &file(Path::new("/dev/null"))), Outcome::Failed(_)));

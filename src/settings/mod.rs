@@ -1,6 +1,7 @@
 //! `okno.toml`, the settings of a home: read with every fault named at once, written once and never over another.
 //! Headquarters' home has `hq.toml`, which is read the same way.
 
+use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -39,6 +40,8 @@ pub struct Settings {
     pub address: Option<String>,
     /// Where receipts go.
     pub printer: Printer,
+    /// What stands on receipts.
+    pub receipt: Receipt,
     /// The folder of the journal's mirror, on a second disk or a stick.
     pub mirror: Option<PathBuf>,
     /// Headquarters; none for a desk that stands alone.
@@ -65,11 +68,33 @@ pub struct Operator {
 /// How receipts are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printer {
+    /// What it understands: one of [`PROFILES`].
+    pub profile: String,
     /// Where to.
     pub to: Target,
     /// The paper's width in characters: 32, 42 or 48.
     pub columns: usize,
 }
+
+/// What an office may change of its receipts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Words above the title.
+    pub heading: Option<String>,
+    /// Words at the foot, where `parts` has it.
+    pub footer: Option<String>,
+    /// What stands below the title, of [`RECEIPT_PARTS`], each at most once.
+    pub parts: Vec<String>,
+}
+
+/// What a receipt is made of below its title, in the usual order.
+pub const RECEIPT_PARTS: [&str; 7] = ["lines", "tenders", "words", "suppliers", "codes", "entry", "footer"];
+
+/// The parts that no receipt is without.
+pub const NEEDED_PARTS: [&str; 3] = ["lines", "tenders", "entry"];
+
+/// The codes of what printers understand; `data/printers.toml` says what each means.
+pub const PROFILES: [&str; 5] = ["text", "epson-tm", "rongta", "xprinter", "generic"];
 
 /// Where receipts go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +103,73 @@ pub enum Target {
     Dir(PathBuf),
     /// To the end of one file.
     File(PathBuf),
+    /// To a printer on the network: `HOST:PORT`, usually port 9100.
+    Tcp(String),
+    /// To a device file such as `/dev/usb/lp0`.
+    Device(PathBuf),
+    /// Down a serial line, at a speed in baud.
+    Serial(PathBuf, u32),
+    /// To a queue of CUPS.
+    Cups(String),
 }
+
+impl Target {
+    /// Reads what the settings and the command line say: `dir:PATH`, `file:PATH`, `tcp:HOST:PORT`, `device:PATH`,
+    /// `serial:PATH[,BAUD]`, `cups:QUEUE`.
+    pub fn parse(text: &str) -> Option<Target> {
+        let (kind, place) = text.split_once(':').filter(|(_, place)| !place.trim().is_empty())?;
+        Some(match kind {
+            "dir" => Target::Dir(place.into()),
+            "file" => Target::File(place.into()),
+            "device" => Target::Device(place.into()),
+            "serial" => match place.rsplit_once(',') {
+                Some((path, speed)) => Target::Serial(path.into(), speed.parse().ok().filter(|speed| *speed > 0)?),
+                None => Target::Serial(place.into(), BAUD),
+            },
+            "tcp" => {
+                let (host, port) = place.rsplit_once(':')?;
+                let is_sound = !host.is_empty() && port.parse::<u16>().is_ok_and(|port| port > 0);
+                is_sound.then(|| Target::Tcp(place.to_owned()))?
+            }
+            // `lp` must not take it for an option.
+            "cups" => {
+                Some(place).filter(|queue| !queue.starts_with('-')).map(|queue| Target::Cups(queue.to_owned()))?
+            }
+            _ => return None,
+        })
+    }
+
+    /// The file, folder, address or queue alone.
+    pub fn place(&self) -> String {
+        match self {
+            Target::Dir(path) | Target::File(path) | Target::Device(path) | Target::Serial(path, _) => {
+                path.display().to_string()
+            }
+            Target::Tcp(place) | Target::Cups(place) => place.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self {
+            Target::Dir(_) => "dir",
+            Target::File(_) => "file",
+            Target::Tcp(_) => "tcp",
+            Target::Device(_) => "device",
+            Target::Serial(_, _) => "serial",
+            Target::Cups(_) => "cups",
+        };
+        write!(f, "{kind}:{}", self.place())?;
+        match self {
+            Target::Serial(_, speed) => write!(f, ",{speed}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The speed of a serial line where none is named.
+const BAUD: u32 = 9600;
 
 /// Where headquarters is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +241,13 @@ pub enum SettingsError {
 
 impl Default for Printer {
     fn default() -> Printer {
-        Printer { to: Target::Dir(PathBuf::from("receipts")), columns: 48 }
+        Printer { profile: "text".to_owned(), to: Target::Dir(PathBuf::from("receipts")), columns: 48 }
+    }
+}
+
+impl Default for Receipt {
+    fn default() -> Receipt {
+        Receipt { heading: None, footer: None, parts: RECEIPT_PARTS.map(str::to_owned).to_vec() }
     }
 }
 
@@ -192,6 +289,7 @@ impl Settings {
             operator: None,
             address: None,
             printer: Printer::default(),
+            receipt: Receipt::default(),
             mirror: None,
             hq: None,
             clock: Clock::default(),
@@ -219,8 +317,9 @@ impl Settings {
         let text = fs::read_to_string(path)?;
         let mut settings = Settings::parse(&text).map_err(SettingsError::Faulty)?;
         let home = path.parent().unwrap_or(Path::new(""));
-        let (Target::Dir(to) | Target::File(to)) = &mut settings.printer.to;
-        *to = home.join(&to);
+        if let Target::Dir(to) | Target::File(to) = &mut settings.printer.to {
+            *to = home.join(&to);
+        }
         settings.mirror = settings.mirror.map(|mirror| home.join(mirror));
         if let Some(Hq { ca: Some(ca), .. }) = &mut settings.hq {
             *ca = home.join(&ca);
@@ -236,19 +335,24 @@ impl Settings {
     /// Adds where headquarters is to the settings of a desk that stood alone; the rest stays as it was written.
     pub fn add_hq(path: &Path, hq: &Hq) -> io::Result<()> {
         let text = fs::read_to_string(path)?;
-        let draft = path.with_extension("toml.new");
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&draft)?;
-        let draft = TempPath::try_from_path(draft)?;
         // In place of the comment that stands for it; a table in the middle of the file ends where the next begins.
         let (none, table) = (template::hq(None), template::hq(Some(hq)));
         let text = match text.split_once(&none) {
             Some((before, after)) => format!("{before}{table}{after}"),
-            None => format!("{}\n\n{table}", text.trim_end()),
+            None => format!(
+                "{}
+
+{table}",
+                text.trim_end()
+            ),
         };
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        draft.persist(path)?;
-        Ok(())
+        replace(path, &text)
+    }
+
+    /// Puts another printer into the settings of a home; the rest stays as it was written.
+    pub fn set_printer(path: &Path, printer: &Printer) -> io::Result<()> {
+        let text = fs::read_to_string(path)?;
+        replace(path, &template::with_printer(&text, printer))
     }
 
     /// Writes the settings with a comment to each. The file is there whole and durable, or not at all; one that is
@@ -265,4 +369,15 @@ impl Settings {
             _ => File::open(".")?.sync_all(),
         }
     }
+}
+
+/// Puts another text in the place of a file, whole or not at all.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let draft = path.with_extension("toml.new");
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&draft)?;
+    let draft = TempPath::try_from_path(draft)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    draft.persist(path)?;
+    Ok(())
 }

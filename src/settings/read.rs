@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Cash, Clock, Fault, Hq, Operator, Printer, Settings, Target, Till};
+use super::{
+    Cash, Clock, Fault, Hq, NEEDED_PARTS, Operator, PROFILES, Printer, RECEIPT_PARTS, Receipt, Settings, Target, Till,
+};
 use crate::domain::policy::{Approve, Drawer};
 use crate::domain::{DeskKind, Money};
 
@@ -58,6 +60,7 @@ fn read(mut top: Section, faults: &mut Faults) -> Option<Settings> {
     let mirror = top.optional("mirror", "settings-text", |value| filled(value).map(PathBuf::from), faults);
     let operator = top.section("operator", faults).and_then(|section| operator(section, faults));
     let printer = top.section("printer", faults).map(|section| printer(section, faults)).unwrap_or_default();
+    let receipt = top.section("receipt", faults).map(|section| receipt(section, faults)).unwrap_or_default();
     let hq = top.section("hq", faults).and_then(|section| hq(section, faults));
     let clock = top.section("clock", faults).map(|section| clock(section, faults)).unwrap_or_default();
     let cash = top.section("cash", faults).map(|section| cash(section, faults)).unwrap_or_default();
@@ -74,6 +77,7 @@ fn read(mut top: Section, faults: &mut Faults) -> Option<Settings> {
         operator,
         address,
         printer,
+        receipt,
         mirror,
         hq,
         clock,
@@ -92,10 +96,28 @@ fn operator(mut section: Section, faults: &mut Faults) -> Option<Operator> {
 
 fn printer(mut section: Section, faults: &mut Faults) -> Printer {
     let standard = Printer::default();
+    let profile = section.optional("profile", "settings-profile", profile, faults).unwrap_or(standard.profile);
     let to = section.optional("to", "settings-printer-to", target, faults).unwrap_or(standard.to);
     let columns = section.optional("columns", "settings-columns", columns, faults).unwrap_or(standard.columns);
     section.end(faults);
-    Printer { to, columns }
+    Printer { profile, to, columns }
+}
+
+fn receipt(mut section: Section, faults: &mut Faults) -> Receipt {
+    let heading = section.optional("heading", "settings-text", filled, faults);
+    let footer = section.optional("footer", "settings-text", filled, faults);
+    let parts = section.optional("parts", "settings-receipt-parts", parts, faults);
+    section.end(faults);
+    Receipt { heading, footer, parts: parts.unwrap_or(Receipt::default().parts) }
+}
+
+/// Known parts, none twice, and those among them that every receipt has.
+fn parts(value: &DeValue) -> Option<Vec<String>> {
+    let named: Option<Vec<&str>> = value.as_array()?.iter().map(|part| part.get_ref().as_str()).collect();
+    let named = named?;
+    let is_known = |(at, part): (usize, &&str)| RECEIPT_PARTS.contains(part) && !named[..at].contains(part);
+    let is_sound = named.iter().enumerate().all(is_known) && NEEDED_PARTS.iter().all(|part| named.contains(part));
+    is_sound.then(|| named.iter().map(ToString::to_string).collect())
 }
 
 fn hq(mut section: Section, faults: &mut Faults) -> Option<Hq> {
@@ -188,12 +210,11 @@ fn inn(value: &DeValue) -> Option<String> {
 }
 
 fn target(value: &DeValue) -> Option<Target> {
-    let (kind, path) = value.as_str()?.split_once(':').filter(|(_, path)| !path.is_empty())?;
-    match kind {
-        "dir" => Some(Target::Dir(path.into())),
-        "file" => Some(Target::File(path.into())),
-        _ => None,
-    }
+    Target::parse(value.as_str()?)
+}
+
+fn profile(value: &DeValue) -> Option<String> {
+    value.as_str().filter(|code| PROFILES.contains(code)).map(str::to_owned)
 }
 
 fn columns(value: &DeValue) -> Option<usize> {

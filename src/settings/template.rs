@@ -1,6 +1,6 @@
 //! The text of a new `okno.toml`: every setting with a comment, those that are not set commented out.
 
-use super::{Hq, Settings, Target};
+use super::{Hq, Printer, Receipt, Settings};
 use crate::domain::policy::Drawer;
 use crate::domain::{DeskKind, Money};
 
@@ -35,12 +35,8 @@ zone = {zone}
 {name}
 {inn}
 
-[printer]
-# \"dir:PATH\" writes a file for each receipt, \"file:PATH\" appends to one file.
-to = {to}
-# The paper's width in characters: 32, 42 or 48.
-columns = {columns}
-
+{printer}
+{receipt}
 [clock]
 # A shift opened more hours than this after the last entry needs a supervisor.
 gap_hours = {gap_hours}
@@ -62,8 +58,8 @@ idle_lock_minutes = {idle_lock_minutes}
         operator_table = if operator.is_some() { "[operator]" } else { "# [operator]" },
         name = optional("name", operator.map(|operator| operator.name.as_str())),
         inn = optional("inn", operator.map(|operator| operator.inn.as_str())),
-        to = quoted(&target(&settings.printer.to)),
-        columns = settings.printer.columns,
+        printer = printer(&settings.printer),
+        receipt = receipt(&settings.receipt),
         kind = quoted(kind),
         gap_hours = settings.clock.gap_hours,
         shift_hours = settings.clock.shift_hours,
@@ -73,11 +69,69 @@ idle_lock_minutes = {idle_lock_minutes}
     )
 }
 
-fn target(to: &Target) -> String {
-    match to {
-        Target::Dir(path) => format!("dir:{}", path.display()),
-        Target::File(path) => format!("file:{}", path.display()),
+/// The section of the printer.
+fn printer(printer: &Printer) -> String {
+    let Printer { profile, to, columns } = printer;
+    format!(
+        "\
+[printer]
+# What it understands: \"text\" for files to read, \"epson-tm\", \"rongta\", \"xprinter\", \"generic\" for printers.
+profile = {profile}
+# \"dir:PATH\" writes a file for each receipt, \"file:PATH\" appends to one file; \"tcp:HOST:PORT\", \"device:PATH\",
+# \"serial:PATH,BAUD\", \"cups:QUEUE\" are printers.
+to = {to}
+# The paper's width in characters: 32, 42 or 48.
+columns = {columns}
+",
+        profile = quoted(profile),
+        to = quoted(&to.to_string()),
+    )
+}
+
+/// The section of what stands on receipts.
+fn receipt(receipt: &Receipt) -> String {
+    let parts: Vec<String> = receipt.parts.iter().map(|part| quoted(part)).collect();
+    format!(
+        "\
+[receipt]
+# Words above the title, and words at the foot.
+{heading}
+{footer}
+# What stands below the title, in this order; \"lines\", \"tenders\" and \"entry\" must be among it.
+parts = [{parts}]
+",
+        heading = optional("heading", receipt.heading.as_deref()),
+        footer = optional("footer", receipt.footer.as_deref()),
+        parts = parts.join(", "),
+    )
+}
+
+/// A text of settings with another printer in it: in the lines where one stood, or in a section of its own.
+pub(super) fn with_printer(text: &str, to_be: &Printer) -> String {
+    let is_header = |line: &&str| line.trim_start().starts_with('[');
+    let Some(start) = text.lines().position(|line| line.trim() == "[printer]") else {
+        return format!("{}\n\n{}", text.trim_end(), printer(to_be));
+    };
+    let end = text.lines().skip(start + 1).position(|line| is_header(&line)).map_or(usize::MAX, |at| start + 1 + at);
+    let values = [
+        ("profile", quoted(&to_be.profile)),
+        ("to", quoted(&to_be.to.to_string())),
+        ("columns", to_be.columns.to_string()),
+    ];
+    let key = |line: &str| line.split_once('=').map(|(key, _)| key.trim().to_owned());
+    let mut changed = String::new();
+    for (n, line) in text.lines().enumerate() {
+        let is_within = start < n && n < end;
+        if is_within && values.iter().any(|(name, _)| key(line).as_deref() == Some(name)) {
+            continue;
+        }
+        changed.push_str(line);
+        changed.push('\n');
+        if n == start {
+            values.iter().for_each(|(name, value)| changed.push_str(&format!("{name} = {value}\n")));
+        }
     }
+    changed
 }
 
 /// How cash is kept, and what a supervisor approves.

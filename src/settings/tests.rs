@@ -155,7 +155,16 @@ fn any_settings() -> impl Strategy<Value = Settings> {
             address,
             mirror: mirror.map(PathBuf::from),
             operator: operator.map(|(name, inn)| Operator { name, inn }),
-            printer: Printer { to: if dir { Target::Dir(path.into()) } else { Target::File(path.into()) }, columns },
+            printer: Printer {
+                profile: "rongta".to_owned(),
+                to: if dir { Target::Dir(path.into()) } else { Target::File(path.into()) },
+                columns,
+            },
+            receipt: Receipt {
+                heading: Some("Без обеда".to_owned()),
+                footer: None,
+                parts: ["tenders", "lines", "codes", "entry"].map(str::to_owned).to_vec(),
+            },
             clock: Clock { gap_hours, shift_hours },
             kind,
             cash,
@@ -179,5 +188,77 @@ proptest! {
     ) {
         let text = lines.join("\n");
         let _ = Settings::parse(&text);
+    }
+}
+
+#[test]
+fn another_printer_takes_the_place_of_the_one_that_stood_there() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("okno.toml");
+    let written = Settings::new("664003", "2", "Asia/Irkutsk".parse().unwrap());
+    written.write_new(&path).unwrap();
+    let before = fs::read_to_string(&path).unwrap();
+    for to in ["tcp:127.0.0.1:9100", "serial:/dev/ttyUSB0,19200", "cups:receipts", "device:/dev/usb/lp0", "file:a.txt"]
+    {
+        let printer = Printer { profile: "xprinter".to_owned(), to: Target::parse(to).unwrap(), columns: 42 };
+        assert_eq!(printer.to.to_string(), to);
+        Settings::set_printer(&path, &printer).unwrap();
+        let read = Settings::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(read, Settings { printer, ..written.clone() });
+    }
+    Settings::set_printer(&path, &written.printer).unwrap();
+    let kept = |text: &str| -> Vec<String> {
+        let lines =
+            text.lines().filter(|line| !["profile =", "to =", "columns ="].iter().any(|key| line.starts_with(key)));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(kept(&fs::read_to_string(&path).unwrap()), kept(&before), "comments and the rest stay");
+
+    let bare = "office = \"1\"\ndesk = \"1\"\nzone = \"UTC\"";
+    fs::write(&path, bare).unwrap();
+    let printer = Printer { to: Target::Tcp("printer:9100".to_owned()), ..Printer::default() };
+    Settings::set_printer(&path, &printer).unwrap();
+    assert_eq!(Settings::parse(&fs::read_to_string(&path).unwrap()).unwrap().printer, printer);
+}
+
+#[test]
+fn what_is_no_place_for_receipts_is_refused() {
+    for wrong in [
+        "",
+        "dir:",
+        "receipts",
+        "tcp:printer",
+        "tcp::9100",
+        "tcp:printer:0",
+        "tcp:printer:99999",
+        "serial:/dev/tty,fast",
+        "serial:/dev/tty,0",
+        "cups:-o",
+        "usb:1",
+        "file: ",
+    ] {
+        assert_eq!(Target::parse(wrong), None, "{wrong}");
+    }
+    assert_eq!(Target::parse("serial:/dev/ttyS0"), Some(Target::Serial("/dev/ttyS0".into(), 9600)));
+}
+
+#[test]
+fn a_receipt_has_every_part_once_and_those_that_it_needs() {
+    for (parts, is_sound) in [
+        ("[\"entry\", \"tenders\", \"lines\"]", true),
+        ("[\"lines\", \"tenders\"]", false),
+        ("[\"lines\", \"tenders\", \"entry\", \"lines\"]", false),
+        ("[\"lines\", \"tenders\", \"entry\", \"stamp\"]", false),
+        ("\"lines\"", false),
+        ("[]", false),
+    ] {
+        let found = Settings::parse(&format!("{LEAST}[receipt]\nparts = {parts}"));
+        assert_eq!(found.is_ok(), is_sound, "{parts}");
+        if !is_sound {
+            assert_eq!(
+                faults(&format!("{LEAST}[receipt]\nparts = {parts}")),
+                ["5 settings-receipt-parts receipt.parts"]
+            );
+        }
     }
 }

@@ -286,6 +286,10 @@ actions! {
     PrintQueued = "queued" in Receipts, "action-print-queued", |model| model.health.unprinted > 0;
     /// Back to the till.
     LeaveReceipts = "back" in Receipts, "action-back", always;
+    /// Save the receipt as a PDF.
+    SavePdf = "save" in Receipts, "action-save-pdf", |model| model.receipt_is_chosen();
+    /// Print a test page.
+    PrintTest = "test-page" in Receipts, "action-test-page", always;
 
     /// Sign in.
     SignIn = "enter" in SignIn, "action-sign-in", always;

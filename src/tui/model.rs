@@ -71,6 +71,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// How things behind the screen are.
     pub health: Health,
+    /// What is wrong with the printer, as it last said.
+    pub printer: Option<Message>,
     /// The people of a demo with their PINs, shown at sign-in.
     pub demo: Option<Message>,
     /// How things look.

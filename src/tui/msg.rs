@@ -65,6 +65,12 @@ pub enum Msg {
         /// Why it didn't.
         fault: Option<Message>,
     },
+    /// What is wrong with the printer, if anything is and it can be asked.
+    Printer(Option<Message>),
+    /// A test page came out, or didn't.
+    Tested(Option<Message>),
+    /// A paper was saved in this file.
+    Saved(Result<String, Message>),
     /// Who holds cash of this desk.
     Holders(Result<Vec<Holder>, Message>),
     /// The receipts asked for.
@@ -177,6 +183,15 @@ pub enum Effect {
     PrintQueued {
         /// The entry whose paper somebody waits for.
         first: Option<u64>,
+    },
+    /// Ask the printer how it is.
+    AskPrinter,
+    /// Print a test page.
+    PrintTest,
+    /// Save the paper of an entry as a PDF.
+    SavePdf {
+        /// The entry.
+        seq: u64,
     },
     /// Look for the causes of what the last count of the open shift was over or short.
     Explain,

@@ -12,6 +12,8 @@ use super::screens::{
     cash, close_money, close_shift, correction, help, lock, move_line, open_shift, pause, question, receipts, request,
     set_up, sign_in, tender, till, why,
 };
+use crate::document::scanned;
+use crate::domain::message::text;
 use crate::domain::{Event, Message};
 
 /// Carries a message out.
@@ -49,6 +51,19 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SignedIn(result) => signed_in(model, result.map(|person| *person)),
         Msg::Done(result) => done(model, result),
         Msg::Printed { seq, fault } => receipts::printed(model, seq, fault),
+        Msg::Printer(fault) => {
+            model.printer = fault;
+            vec![]
+        }
+        Msg::Tested(fault) => {
+            let notice = fault.map_or(Notice::good(("screen-tested", vec![])), Notice::fault);
+            model.notice = Some(notice);
+            vec![]
+        }
+        Msg::Saved(Ok(path)) => {
+            model.notice = Some(Notice::good(("screen-saved", vec![("path", text(path))])));
+            vec![]
+        }
         Msg::Receipts(found) => receipts::found(model, found),
         Msg::Preview(Ok(lines)) => {
             // What is asked or on its way by now counts for more.
@@ -61,7 +76,10 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.health = health;
             vec![]
         }
-        Msg::AddressFound(Err(fault)) | Msg::BillFound(Err(fault)) | Msg::Preview(Err(fault)) => complain(model, fault),
+        Msg::AddressFound(Err(fault))
+        | Msg::BillFound(Err(fault))
+        | Msg::Preview(Err(fault))
+        | Msg::Saved(Err(fault)) => complain(model, fault),
     }
 }
 
@@ -220,7 +238,8 @@ fn untype(model: &mut Model, count: usize) -> Vec<Effect> {
 }
 
 /// A scan, wherever the focus was, goes to the lookup of the till; during a tender it waits for its end. The code of a
-/// hand-over goes to the desk's cash, as all that is scanned there does.
+/// hand-over goes to the desk's cash, as all that is scanned there does; that of a receipt to the receipts, where it is
+/// refunded.
 fn paste(model: &mut Model, text: &str, stamp: Stamp) -> Vec<Effect> {
     let text = text.trim();
     if model.is_locked() || !model.shift_is_own() || text.is_empty() {
@@ -240,6 +259,9 @@ fn paste(model: &mut Model, text: &str, stamp: Stamp) -> Vec<Effect> {
     };
     if model.overlay.is_some() || is_busy {
         return complain(model, ("till-scan-refused", vec![]));
+    }
+    if let Some(receipt) = scanned(text) {
+        return receipts::open_at(model, receipt);
     }
     if !matches!(model.screen, Screen::Cash(_)) && cash::scanned_code(model, text) {
         cash::show(model);

@@ -1,4 +1,5 @@
-//! What the till warns of while nothing else is said: more cash than the drawer should hold, a shift that grows old.
+//! What the till warns of while nothing else is said: a printer in trouble, more cash than the drawer should hold, a
+//! shift that grows old.
 
 use chrono::TimeDelta;
 
@@ -16,6 +17,9 @@ pub fn standing(model: &Model) -> Option<Message> {
     let open = own_shift(model)?;
     if is_too_old(model) {
         return Some(("custody-too-long", age_words(model, open)));
+    }
+    if let Some(fault) = &model.printer {
+        return Some(fault.clone());
     }
     let ends = open.opened_at.plus(model.rules.policy.shift_length);
     if !model.rules.is_vault() && ends.since(model.now) <= EARLY {

@@ -4,6 +4,7 @@
 
 pub mod faulty_proxy;
 pub mod postgres;
+pub mod printer;
 pub mod server;
 
 use std::io::Write;

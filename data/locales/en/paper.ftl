@@ -216,3 +216,29 @@ paper-bag-bic = BIC
 paper-bag-symbol = Cash symbol
 paper-bag-source = Source of the cash: { $what }
 paper-bag-takings = payments taken
+
+# The test page.
+paper-test = TEST PAGE
+paper-test-letters = Every letter must be readable:
+paper-test-width = A line of { $n } characters must fit from edge to edge:
+paper-test-codes = A scanner must read both codes:
+
+# The words of forms on A4.
+paper-form-code = Code
+paper-caption-organisation = organisation
+paper-caption-unit = structural unit
+paper-caption-signature = signature
+paper-caption-name = name in full
+paper-caption-leaf = leaf of the book
+paper-of-shift = Shift { $shift } of { $day }
+paper-credit-unit = Credit: code of the structural unit
+paper-debit-unit = Debit: code of the structural unit
+paper-book-what = When, from or to whom
+paper-book-document = Document
+paper-book-taken-sum = Taken, roubles
+paper-book-given-sum = Given, roubles
+paper-book-total = Total
+paper-bag-okud = OKUD form 0402300
+paper-note-denomination = Denomination, roubles
+paper-note-pieces = Pieces
+paper-note-sum = Sum, roubles

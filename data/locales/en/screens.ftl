@@ -103,6 +103,8 @@ screen-z = Z-report { $z }
 screen-expected = Should be in the drawer
 screen-even = It is right
 
+screen-tested = The test page is printed.
+screen-saved = Saved: { $path }.
 screen-printed = Printed.
 screen-paper-asked = It is not known whether the document was printed. Look: what came out?
 screen-paper-later = I will look later

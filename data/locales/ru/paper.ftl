@@ -216,3 +216,29 @@ paper-bag-bic = БИК
 paper-bag-symbol = Символ отчётности
 paper-bag-source = Источник поступления: { $what }
 paper-bag-takings = принятые платежи
+
+# Пробная страница.
+paper-test = ПРОБНАЯ ПЕЧАТЬ
+paper-test-letters = Все буквы должны читаться:
+paper-test-width = Строка из { $n } знаков должна уместиться от края до края:
+paper-test-codes = Сканер должен прочитать оба кода:
+
+# Слова бланков на листе А4.
+paper-form-code = Код
+paper-caption-organisation = организация
+paper-caption-unit = структурное подразделение
+paper-caption-signature = подпись
+paper-caption-name = расшифровка подписи
+paper-caption-leaf = лист книги
+paper-of-shift = Смена { $shift } за { $day }
+paper-credit-unit = Кредит: код структурного подразделения
+paper-debit-unit = Дебет: код структурного подразделения
+paper-book-what = Время, от кого принято или кому выдано
+paper-book-document = Документ
+paper-book-taken-sum = Принято, руб. коп.
+paper-book-given-sum = Выдано, руб. коп.
+paper-book-total = Итого
+paper-bag-okud = Форма по ОКУД 0402300
+paper-note-denomination = Номинал, руб.
+paper-note-pieces = Количество
+paper-note-sum = Сумма, руб. коп.

@@ -103,6 +103,8 @@ screen-z = Z-отчёт { $z }
 screen-expected = Должно быть в кассе
 screen-even = Сходится
 
+screen-tested = Пробная страница напечатана.
+screen-saved = Сохранено: { $path }.
 screen-printed = Напечатано.
 screen-paper-asked = Неизвестно, напечатан ли документ. Посмотрите: что вышло из принтера?
 screen-paper-later = Посмотрю позже

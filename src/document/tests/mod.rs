@@ -1,7 +1,7 @@
 //! What documents look like, and what holds for all of them.
 
 mod papers;
-mod scene;
+pub(crate) mod scene;
 
 use scene::place;
 
@@ -88,6 +88,7 @@ fn one_line(lang: Lang) -> Receipt {
         total: money(81_240),
         hash16: "8f3a91c20d4e77ab".to_owned(),
         copy: None,
+        style: Style::default(),
         corrected: vec![],
     }
 }
@@ -153,6 +154,41 @@ fn any_line(lang: Lang) -> impl Strategy<Value = ReceiptLine> {
             ..electricity(lang)
         },
     )
+}
+
+#[test]
+fn an_office_says_what_stands_on_its_receipts_and_in_which_order() {
+    let style = Style {
+        heading: Some("Работаем без обеда".to_owned()),
+        footer: Some("Спасибо!".to_owned()),
+        pieces: ["tenders", "lines", "footer", "entry"].map(|code| Piece::parse(code).unwrap()).to_vec(),
+    };
+    let document = Receipt { style, ..one_line(Lang::Ru) }.document(Lang::Ru);
+    let lines = render(&document, 42);
+    let at = |text: &str| lines.iter().position(|line| line.contains(text)).unwrap_or_else(|| panic!("{text}"));
+    let order = ["Работаем без обеда", "1-118-3", "Сдача", "ИТОГО", "Спасибо!", "8f3a91c20d4e77ab"].map(at);
+    assert!(order.is_sorted(), "{order:?} in {lines:#?}");
+    assert!(!document.parts.iter().any(|part| matches!(part, Part::Qr(_))));
+    assert!(!lines.iter().any(|line| line.contains("Восемьсот")), "what is not named is left out");
+}
+
+#[test]
+fn a_scan_of_a_receipt_names_it_under_either_layout() {
+    let document = three_lines(Lang::Ru).document(Lang::Ru);
+    let codes = document.parts.iter().filter_map(|part| match part {
+        Part::Qr(code) | Part::Barcode(code) => Some(code),
+        _ => None,
+    });
+    let codes: Vec<&String> = codes.collect();
+    assert_eq!(codes, ["OKNO1-118-4 13665.57 8f3a91c20d4e77ab", "OKNO1-118-4"]);
+    let number = Some("1-118-4".parse().unwrap());
+    for code in codes {
+        assert_eq!(scanned(code), number);
+        assert_eq!(scanned(&crate::domain::keyboard::to_russian(code)), number);
+    }
+    for other in ["1-118-4", "OKNO", "OKNO 1-118-4", "OKNOX", "ST00012|Name=OKNO1-118-4"] {
+        assert_eq!(scanned(other), None, "{other}");
+    }
 }
 
 proptest! {

@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::pick;
-use crate::document::{Document, Form, Names, NoForm, Place, Setting, Sheet, form, paper};
+use crate::document::{Document, Form, Names, NoForm, Place, Setting, Sheet, Style, form, paper};
 use crate::domain::{CashData, Catalogue, Count, Custody, Event, Offset, Recorded, Seal, Shift, Timestamp, UserName};
 use crate::lang::Lang;
 
 /// A journal in small: events as they happen, and the state that they fold to.
-pub(super) struct Day {
-    pub(super) shift: Shift,
-    pub(super) events: Vec<Recorded>,
+pub(crate) struct Day {
+    pub(crate) shift: Shift,
+    pub(crate) events: Vec<Recorded>,
 }
 
 impl Day {
     /// A shift that was just opened, a kopeck short of what was left and brought.
-    pub(super) fn open() -> Day {
+    pub(crate) fn open() -> Day {
         let mut day = Day { shift: Shift::new("664003/2".parse().unwrap()), events: vec![] };
         day.happens(json!({"kind": "shift.opened", "epoch": 1, "shift": 118, "day": "2026-11-23", "offset": "+08:00",
             "user": "cashier1", "carried_kopecks": 200_000, "issued_kopecks": 100_000, "counted_kopecks": 299_950,
@@ -26,7 +26,7 @@ impl Day {
     }
 
     /// The same after payments and all that can correct one.
-    pub(super) fn corrected() -> Day {
+    pub(crate) fn corrected() -> Day {
         let mut day = Day::open();
         let electricity = json!({"supplier": "energosbyt", "service": "electricity", "account": "АБ1204417",
             "kopecks": 81_240, "address": "ул. Ленина, 12-5", "period": "2026-10"});
@@ -67,7 +67,7 @@ impl Day {
     }
 
     /// The same after all that cash does besides.
-    pub(super) fn busy() -> Day {
+    pub(crate) fn busy() -> Day {
         let mut day = Day::corrected();
         day.happens(json!({"kind": "cash.in", "number": "1-118-c1", "reason": "bank-change", "kopecks": 1_000_000,
             "notes": "100x80,10x200", "comment": "размен по заявке", "user": "cashier1"}));
@@ -87,14 +87,14 @@ impl Day {
     }
 
     /// A day without corrections, closed by the cashier to the kopeck.
-    pub(super) fn even() -> Day {
+    pub(crate) fn even() -> Day {
         let mut day = Day::busy();
         day.close(0, json!({"user": "cashier1"}));
         day
     }
 
     /// A day that a supervisor closed for the absent cashier, and that is short.
-    pub(super) fn short() -> Day {
+    pub(crate) fn short() -> Day {
         let mut day = Day::busy();
         let card = json!({"kind": "card", "slips": 1, "counted_kopecks": 1_200_000, "expected_kopecks": 1_281_240});
         let sbp = json!({"kind": "sbp", "slips": 1, "counted_kopecks": 50_750, "expected_kopecks": 50_750});
@@ -107,7 +107,7 @@ impl Day {
     }
 
     /// Adds an event; its kind stands in its body.
-    pub(super) fn happens(&mut self, mut body: Value) {
+    pub(crate) fn happens(&mut self, mut body: Value) {
         let body = body.as_object_mut().unwrap();
         let kind = body.remove("kind").unwrap();
         let event = Event::decode(kind.as_str().unwrap(), &Value::Object(body.clone()).to_string()).unwrap();
@@ -137,18 +137,18 @@ impl Day {
         self.happens(body);
     }
 
-    pub(super) fn custody(&self) -> Custody {
+    pub(crate) fn custody(&self) -> Custody {
         let shift = self.shift.open.clone().or(self.shift.closed.clone()).unwrap();
         Custody { shift, events: self.events.clone() }
     }
 
     /// The paper of the event of a kind.
-    pub(super) fn paper(&self, kind: &str, lang: Lang) -> Document {
+    pub(crate) fn paper(&self, kind: &str, lang: Lang) -> Document {
         let recorded = self.events.iter().find(|recorded| recorded.event.kind() == kind).unwrap();
         self.paper_of(recorded, lang, None).unwrap()
     }
 
-    pub(super) fn paper_of(&self, recorded: &Recorded, lang: Lang, copy: Option<u32>) -> Option<Document> {
+    pub(crate) fn paper_of(&self, recorded: &Recorded, lang: Lang, copy: Option<u32>) -> Option<Document> {
         let office = Books::new(lang);
         let receipt_of = |event: &Event| match event {
             Event::PaymentTaken(payment) => Some(payment.receipt),
@@ -167,12 +167,13 @@ impl Day {
             taken_at: taken.map_or("2026-11-22T06:05:00.000Z".parse().unwrap(), |taken| taken.at),
             corrections: &corrections,
             shift: Some(&custody.shift),
+            style: &Style::default(),
             copy,
         };
         paper(recorded, &setting)
     }
 
-    pub(super) fn form(&self, which: Form, seal: Option<&str>, lang: Lang) -> Result<Document, NoForm> {
+    pub(crate) fn form(&self, which: Form, seal: Option<&str>, lang: Lang) -> Result<Document, NoForm> {
         let office = Books::new(lang);
         let last = self.events.last().unwrap();
         let sheet = Sheet {
@@ -189,14 +190,14 @@ impl Day {
 }
 
 /// The data that names come from.
-pub(super) struct Books {
-    pub(super) catalogue: Catalogue,
-    pub(super) cash: CashData,
-    pub(super) people: BTreeMap<UserName, String>,
+pub(crate) struct Books {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) cash: CashData,
+    pub(crate) people: BTreeMap<UserName, String>,
 }
 
 impl Books {
-    pub(super) fn new(lang: Lang) -> Books {
+    pub(crate) fn new(lang: Lang) -> Books {
         let people = [
             ("cashier1", pick(lang, "Ivanova A. P.", "Иванова А. П.")),
             ("super1", pick(lang, "Petrova V. S.", "Петрова В. С.")),
@@ -209,16 +210,16 @@ impl Books {
         }
     }
 
-    pub(super) fn names(&self, lang: Lang) -> Names<'_> {
+    pub(crate) fn names(&self, lang: Lang) -> Names<'_> {
         Names { catalogue: &self.catalogue, cash: &self.cash, people: &self.people, lang }
     }
 }
 
-pub(super) fn offset() -> Offset {
+pub(crate) fn offset() -> Offset {
     "+08:00".parse().unwrap()
 }
 
-pub(super) fn place(lang: Lang) -> Place {
+pub(crate) fn place(lang: Lang) -> Place {
     Place {
         operator: pick(lang, "Angarsk Energy Retail JSC", "АО «Ангарская энергосбытовая компания»"),
         inn: "3800000012".to_owned(),

@@ -55,6 +55,9 @@ impl Lookup {
             Effect::FindAddress { supplier, account } => {
                 Msg::AddressFound(self.address(supplier, account).map_err(|error| error.message()))
             }
+            Effect::SavePdf { seq } => {
+                Msg::Saved(self.papers.save_pdf(&self.view, *seq).map(|path| path.display().to_string()))
+            }
             Effect::FindBill(text) => match read_text(text, &self.layouts) {
                 Err(ScanError::NotAScan) => Msg::NoBill(text.clone()),
                 read => Msg::BillFound(read.map_err(|error| unread(&error)).and_then(|bill| self.bill(bill))),

@@ -28,7 +28,7 @@ use crate::desk::{Desk, DeskError, Home};
 use crate::domain::{Catalogue, EntryId, Timestamp};
 use crate::tui::{Effect, Key, Model, Msg, Stamp, update, view};
 
-pub use papers::{Office, Papers};
+pub use papers::{INTERRUPTED, Office, Papers, interruption};
 pub use recorder::Recorder;
 pub use services::Services;
 pub use start::{Look, at_desk, empty, set_up};

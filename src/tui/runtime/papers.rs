@@ -1,17 +1,19 @@
 //! What the papers of this office say besides their event, and putting one on paper.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::{fs, io};
 
 use super::Mint;
 use crate::clock;
 use crate::desk::printable::{People, Printable, ShiftRecord, printable};
 use crate::desk::{Desk, DeskError, Home, Options, View};
-use crate::document::{self, Document, Form, Names, NoForm, Place, Setting, Sheet};
-use crate::domain::message::text;
+use crate::document::{self, Document, Form, Names, NoForm, Piece, Place, Setting, Sheet, Style};
+use crate::domain::message::{said, text};
 use crate::domain::{Action, CashData, Catalogue, Command, DeskId, Message, Refusal, Seal, Timestamp, UserName};
 use crate::lang::Lang;
-use crate::print::{self, Outcome};
-use crate::settings::{Operator, Printer, Settings};
+use crate::print::{self, Hitch, Mark, Outcome, Started};
+use crate::settings::{Operator, Printer, Receipt, Settings};
 
 /// The office as its settings describe it.
 #[derive(Clone, Debug)]
@@ -85,9 +87,25 @@ impl Papers {
             taken_at: found.taken_at,
             corrections: &found.corrections,
             shift: found.shift.as_ref(),
+            style: &self.style(),
             copy: (copy > 0).then_some(copy),
         };
         document::paper(&found.recorded, &setting)
+    }
+
+    /// Saves the paper of entry `seq` as a PDF in the home, as the original reads with what became of it since; gives
+    /// the file.
+    pub fn save_pdf(&self, view: &View, seq: u64) -> Result<PathBuf, Message> {
+        let found = printable(view.journal(), view.directory(), seq).map_err(|error| error.message())?;
+        let document = found.and_then(|found| self.document(&found, 0));
+        let document = document.ok_or_else(|| DeskError::from(Refusal::NothingToPrint { seq }).message())?;
+        let path = self.office.home.pdf().join(format!("{}.pdf", document.name()));
+        let written = print::pdf(&document).map_err(io::Error::other).and_then(|bytes| {
+            fs::create_dir_all(self.office.home.pdf())?;
+            fs::write(&path, bytes)
+        });
+        let failed = |error| ("print-failed", vec![("path", text(path.display())), ("error", text(error))]);
+        written.map_err(failed).map(|()| path)
     }
 
     /// A form of this office, printed at the moment `now`; `seal` names a bag for the forms that are about one.
@@ -107,6 +125,12 @@ impl Papers {
             unsent: found.unsent,
         };
         document::form(form, &found.custody, seal, &sheet)
+    }
+
+    /// What this office made of its receipts. The settings know no other parts than receipts have.
+    fn style(&self) -> Style {
+        let Receipt { heading, footer, parts } = self.office.settings.receipt.clone();
+        Style { heading, footer, pieces: parts.iter().filter_map(|part| Piece::parse(part)).collect() }
     }
 
     fn names<'a>(&'a self, people: &'a People) -> Names<'a> {
@@ -130,6 +154,7 @@ pub struct Press {
     view: View,
     papers: Papers,
     printer: Printer,
+    mark: Mark,
 }
 
 /// What became of a paper.
@@ -150,7 +175,44 @@ impl Press {
     pub fn open(office: &Office) -> Result<Press, DeskError> {
         let view = View::open(&office.home)?;
         let catalogue = Arc::new(view.directory().catalogue()?);
-        Ok(Press { view, papers: Papers::new(office, catalogue), printer: office.settings.printer.clone() })
+        let papers = Papers::new(office, catalogue);
+        Ok(Press { view, papers, printer: office.settings.printer.clone(), mark: Mark::new(office.home.printing()) })
+    }
+
+    /// The paper that an earlier run of the program was printing when it ended: nobody knows what is on it.
+    pub fn interrupted(&self) -> Option<Printed> {
+        let copies = |seq| self.view.journal().document(seq).ok().flatten().map(|document| document.copies);
+        let left = self.mark.unrecorded(copies);
+        let started = left.inspect_err(|error| tracing::warn!(%error, "the mark of a print can't be read")).ok()??;
+        Some(Printed {
+            seq: started.seq,
+            copy: Some(started.copy),
+            unknown: Some(INTERRUPTED.to_owned()),
+            fault: Some(interruption(&self.printer)),
+        })
+    }
+
+    /// What became of the last paper is recorded: its mark says nothing more.
+    pub fn recorded(&self) {
+        if let Err(error) = self.mark.end() {
+            tracing::warn!(%error, "the mark of a print stays");
+        }
+    }
+
+    /// What is wrong with the printer, where it can be asked.
+    pub fn ask(&self) -> Option<Message> {
+        print::ask(&self.printer).map(|fault| said_of("print-not-ready", &fault))
+    }
+
+    /// Prints a test page; what kept it from the printer.
+    pub fn test(&self) -> Option<Message> {
+        let Printer { profile, to, columns } = &self.printer;
+        let page = document::test_page(self.papers.office.lang, &format!("{profile} {to}"), *columns, false);
+        match print::print(&page, &self.printer) {
+            Outcome::Done => None,
+            Outcome::Failed(fault) => Some(said_of("print-failed", &fault)),
+            Outcome::Unknown(fault) => Some(said_of("print-test-unknown", &fault)),
+        }
     }
 
     /// Prints what is queued, the paper of entry `first` before the others, until one does not come out. Each is to be
@@ -177,28 +239,49 @@ impl Press {
             Ok(paper) => paper,
             Err(error) => return Printed { seq, copy: None, unknown: None, fault: Some(error.message()) },
         };
-        let said = |fault: &print::Fault| vec![("path", text(fault.path.display())), ("error", text(&fault.error))];
-        match print::print(&paper.document, &self.printer) {
+        let started = Started { seq, copy: paper.copy };
+        match print::print_marked(&paper.document, &self.printer, &self.mark, started) {
             Outcome::Done => Printed { seq, copy: Some(paper.copy), unknown: None, fault: None },
             Outcome::Failed(fault) => {
-                Printed { seq, copy: None, unknown: None, fault: Some(("print-failed", said(&fault))) }
+                Printed { seq, copy: None, unknown: None, fault: Some(said_of("print-failed", &fault)) }
             }
             Outcome::Unknown(fault) => Printed {
                 seq,
                 copy: Some(paper.copy),
-                unknown: Some(fault.error.to_string()),
-                fault: Some(("print-unknown", said(&fault))),
+                unknown: Some(fault.hitch.to_string()),
+                fault: Some(said_of("print-unknown", &fault)),
             },
         }
     }
 }
 
-/// Records what became of a paper. That it can't be recorded is told as a fault of the paper: it stays queued.
-pub fn record(desk: &mut Desk, mint: &Mint, printed: Printed) -> (u64, Option<Message>) {
+/// What the journal says of a paper that was being printed when the program ended.
+pub const INTERRUPTED: &str = "interrupted";
+
+/// What is said of a paper that was being printed when the program ended.
+pub fn interruption(printer: &Printer) -> Message {
+    let reason = said(("print-interrupted", vec![]));
+    ("print-unknown", vec![("path", text(printer.to.place())), ("error", reason)])
+}
+
+fn said_of(id: &'static str, fault: &print::Fault) -> Message {
+    let reason = match &fault.hitch {
+        Hitch::Io(error) => text(error),
+        Hitch::Trouble(trouble) => said((trouble.id(), vec![])),
+    };
+    (id, vec![("path", text(&fault.place)), ("error", reason)])
+}
+
+/// Records what became of a paper. That it can't be recorded is told as a fault of the paper: it stays queued. True
+/// where there is nothing left to record.
+pub fn record(desk: &mut Desk, mint: &Mint, printed: Printed) -> (bool, Option<Message>) {
     let Printed { seq, copy, unknown, fault } = printed;
-    let Some(copy) = copy else { return (seq, fault) };
+    let Some(copy) = copy else { return (true, fault) };
     let stamp = mint();
     let action = Action::RecordPrint { seq, copy, unknown };
     let command = Command { id: stamp.id, at: stamp.at, by: None, approved_by: None, witness: None, action };
-    (seq, desk.execute(&command).err().map(|error| error.message()).or(fault))
+    match desk.execute(&command) {
+        Ok(_) => (true, fault),
+        Err(error) => (false, Some(error.message())),
+    }
 }

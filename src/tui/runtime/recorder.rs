@@ -88,10 +88,11 @@ impl Recorder {
         self.health()
     }
 
-    /// Records what became of a paper.
-    pub fn printed(&mut self, printed: Printed) -> Vec<Msg> {
-        let (seq, fault) = papers::record(&mut self.desk, &self.mint, printed);
-        [Msg::Printed { seq, fault }].into_iter().chain(self.health()).collect()
+    /// Records what became of a paper; false where that can't be recorded.
+    pub fn printed(&mut self, printed: Printed) -> (bool, Vec<Msg>) {
+        let seq = printed.seq;
+        let (is_recorded, fault) = papers::record(&mut self.desk, &self.mint, printed);
+        (is_recorded, [Msg::Printed { seq, fault }].into_iter().chain(self.health()).collect())
     }
 
     /// Does what waits for an idle moment; says how things are, if that changed.
@@ -212,6 +213,8 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         Effect::SetUp { .. } => Msg::SetUpDone(Err(fault)),
         // No entry has the number 0.
         Effect::PrintQueued { first } => Msg::Printed { seq: first.unwrap_or_default(), fault: Some(fault) },
-        Effect::KeepDraft(_) | Effect::Quit => return None,
+        Effect::PrintTest => Msg::Tested(Some(fault)),
+        Effect::SavePdf { .. } => Msg::Saved(Err(fault)),
+        Effect::AskPrinter | Effect::KeepDraft(_) | Effect::Quit => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::Mint;
 use super::lookup::Lookup;
-use super::papers::{Office, Press};
+use super::papers::{Office, Press, Printed};
 use super::recorder::{Recorder, refused};
 use super::start::set_up;
 use crate::desk::{Desk, DeskError, Home};
@@ -58,13 +58,20 @@ impl Services {
         let Some(parts) = &mut self.parts else { return refused(&effect, no_desk).into_iter().collect() };
         if let Effect::Print { seq } = effect {
             let printed = parts.press.print(seq);
-            return parts.recorder.printed(printed);
+            return record(&mut parts.recorder, &parts.press, printed);
         }
         if let Effect::PrintQueued { first } = effect {
             let mut msgs = vec![];
-            let printed = parts.press.print_queued(first, |printed| msgs.extend(parts.recorder.printed(printed)));
+            let Parts { recorder, press, .. } = parts;
+            let printed = press.print_queued(first, |printed| msgs.extend(record(recorder, press, printed)));
             msgs.extend(printed.err().and_then(|error| refused(&effect, error.message())));
             return msgs;
+        }
+        if effect == Effect::AskPrinter {
+            return vec![Msg::Printer(parts.press.ask())];
+        }
+        if effect == Effect::PrintTest {
+            return vec![Msg::Tested(parts.press.test())];
         }
         match parts.lookup.perform(&effect) {
             Some(msg) => vec![msg],
@@ -75,9 +82,19 @@ impl Services {
     fn open(&mut self, desk: Desk, office: &Office) -> Result<Ready, DeskError> {
         let lookup = Lookup::open(office, self.mint.clone())?;
         let press = Press::open(office)?;
-        let recorder = Recorder::new(desk, self.mint.clone());
+        let mut recorder = Recorder::new(desk, self.mint.clone());
+        press.interrupted().into_iter().for_each(|printed| drop(record(&mut recorder, &press, printed)));
         let ready = recorder.ready(office);
         self.parts = Some(Parts { lookup, recorder, press });
         Ok(ready)
     }
+}
+
+/// Records what became of a paper, and then takes its mark away.
+fn record(recorder: &mut Recorder, press: &Press, printed: Printed) -> Vec<Msg> {
+    let (is_recorded, msgs) = recorder.printed(printed);
+    if is_recorded {
+        press.recorded();
+    }
+    msgs
 }

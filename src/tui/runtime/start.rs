@@ -58,6 +58,7 @@ pub fn empty(look: Look, catalogue: Arc<Catalogue>, mint: &Mint) -> Model {
         custody: Custody::default(),
         notice: None,
         health: Health::default(),
+        printer: None,
         demo: look.demo,
         theme: look.theme,
         burst: Burst::default(),

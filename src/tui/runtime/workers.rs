@@ -39,7 +39,8 @@ enum FindJob {
 enum DeskJob {
     SetUp(Box<NewDesk>, Stamp),
     Do(Box<Effect>),
-    Record(Printed, Sender<()>),
+    /// Answered with whether there is nothing left to record.
+    Record(Printed, Sender<bool>),
     Hear(Heard),
     Stop,
 }
@@ -48,6 +49,8 @@ enum PrintJob {
     Open(Box<Office>),
     Print(u64),
     Queued(Option<u64>),
+    Ask,
+    Test,
     Stop(Sender<()>),
 }
 
@@ -111,9 +114,12 @@ impl Workers {
             | Effect::FindHolders
             | Effect::Explain
             | Effect::XReport
+            | Effect::SavePdf { .. }
             | Effect::Preview { .. } => tell(&self.find, FindJob::Do(Box::new(effect))),
             Effect::Print { seq } => tell(&self.print, PrintJob::Print(seq)),
             Effect::PrintQueued { first } => tell(&self.print, PrintJob::Queued(first)),
+            Effect::AskPrinter => tell(&self.print, PrintJob::Ask),
+            Effect::PrintTest => tell(&self.print, PrintJob::Test),
             Effect::SetUp { desk, stamp } => tell(&self.desk, DeskJob::SetUp(desk, stamp)),
             Effect::SignIn { .. } | Effect::Execute { .. } | Effect::KeepDraft(_) => {
                 tell(&self.desk, DeskJob::Do(Box::new(effect)));
@@ -175,22 +181,32 @@ fn is_receipts(job: &FindJob) -> bool {
 fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
     let _alarm = Alarm(way.back.clone());
     let mut press: Result<Press, Message> = Err(("setup-first", vec![]));
-    let record = |printed| {
+    let record = |press: &Press, printed| {
         let (done, recorded) = mpsc::channel();
         tell(desk, DeskJob::Record(printed, done));
         // The next paper of the same entry is a copy only once this one is recorded.
-        let _ = recorded.recv();
+        if recorded.recv() == Ok(true) {
+            press.recorded();
+        }
     };
     while let Ok(job) = jobs.recv() {
         match (job, &press) {
-            (PrintJob::Open(office), _) => press = Press::open(&office).map_err(|error| error.message()),
-            (PrintJob::Print(seq), Ok(press)) => record(press.print(seq)),
+            (PrintJob::Open(office), _) => {
+                press = Press::open(&office).map_err(|error| error.message());
+                if let Ok(press) = &press {
+                    press.interrupted().into_iter().for_each(|printed| record(press, printed));
+                }
+            }
+            (PrintJob::Ask, Ok(press)) => way.bring([Msg::Printer(press.ask())]),
+            (PrintJob::Ask, Err(_)) => {}
+            (PrintJob::Test, Ok(press)) => way.bring([Msg::Tested(press.test())]),
+            (PrintJob::Test, Err(fault)) => way.bring(refused(&Effect::PrintTest, fault.clone())),
+            (PrintJob::Print(seq), Ok(press)) => record(press, press.print(seq)),
             (PrintJob::Print(seq), Err(fault)) => way.bring(refused(&Effect::Print { seq }, fault.clone())),
             (PrintJob::Queued(first), press) => {
-                let printed = press
-                    .as_ref()
-                    .map_err(Clone::clone)
-                    .and_then(|press| press.print_queued(first, record).map_err(|error| error.message()));
+                let printed = press.as_ref().map_err(Clone::clone).and_then(|press| {
+                    press.print_queued(first, |printed| record(press, printed)).map_err(|error| error.message())
+                });
                 way.bring(printed.err().and_then(|fault| refused(&Effect::PrintQueued { first }, fault)));
             }
             (PrintJob::Stop(done), _) => return tell(&done, ()),
@@ -231,10 +247,11 @@ fn record(
                 return;
             }
             (Ok(DeskJob::Record(printed, done)), Some(recorder)) => {
-                way.bring(recorder.printed(printed));
-                tell(&done, ());
+                let (is_recorded, msgs) = recorder.printed(printed);
+                way.bring(msgs);
+                tell(&done, is_recorded);
             }
-            (Ok(DeskJob::Record(_, done)), None) => tell(&done, ()),
+            (Ok(DeskJob::Record(_, done)), None) => tell(&done, false),
             (Ok(DeskJob::SetUp(desk, stamp)), _) => {
                 let made = set_up(home, &desk, stamp).map(|(desk, office)| {
                     tell(find, FindJob::Open(Box::new(office.clone())));

@@ -89,6 +89,10 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             return receipts.chosen_row().map(|row| Effect::Preview { seq: row.seq }).into_iter().collect();
         }
         Action::PrintCopy => return print(model),
+        Action::SavePdf => {
+            return receipts.chosen_row().map(|row| Effect::SavePdf { seq: row.seq }).into_iter().collect();
+        }
+        Action::PrintTest => return vec![Effect::PrintTest],
         Action::PrintQueued => return vec![Effect::PrintQueued { first: None }],
         Action::VoidReceipt => correction::ask_void(model, stamp),
         Action::RefundReceipt => refund::open(model, stamp),
@@ -157,6 +161,9 @@ pub fn found(model: &mut Model, found: Result<Vec<ReceiptRow>, Message>) -> Vec<
 /// What became of a print: where nobody knows, a person is asked to look.
 pub fn printed(model: &mut Model, seq: u64, fault: Option<Message>) -> Vec<Effect> {
     let is_in_doubt = fault.as_ref().is_some_and(|fault| fault.0 == "print-unknown");
+    if fault.is_none() {
+        model.printer = None;
+    }
     match fault {
         Some(fault) => model.notice = Some(Notice::fault(fault)),
         None if matches!(model.screen, Screen::Receipts(_)) && model.notice.is_none() => {

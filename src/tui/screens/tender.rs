@@ -169,7 +169,8 @@ fn begin(model: &mut Model, kind: TenderKind, stamp: Stamp) -> Vec<Effect> {
     let id = *model.till.begun.get_or_insert(stamp.id);
     model.till.paid = None;
     model.screen = Screen::Tender(Tender { card_started, ..Tender::new(id, kind) });
-    till::keep(model)
+    // A printer in trouble is to be known of before the money is taken.
+    [Effect::AskPrinter].into_iter().chain(till::keep(model)).collect()
 }
 
 fn switch_card(model: &mut Model, stamp: Stamp) -> Vec<Effect> {

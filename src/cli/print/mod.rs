@@ -6,6 +6,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 
+mod setup;
+mod show;
+
 use super::act::Names;
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
@@ -16,25 +19,41 @@ use crate::directory::Directory;
 use crate::document::{self, Form, NoForm};
 use crate::domain::event::Paper;
 use crate::domain::message::{list as list_of, said, text};
-use crate::domain::{Action, CashNumber, Catalogue, Command as DeskCommand, ReceiptNumber, Refusal, Seal};
+use crate::domain::{Action, CashNumber, Catalogue, Command as DeskCommand, Message, ReceiptNumber, Refusal, Seal};
 use crate::journal::{Document, DocumentState, Journal, PaymentRow};
-use crate::print::{self, Outcome};
-use crate::tui::runtime::{Office, Papers};
+use crate::print::{self, Mark, Outcome, Started};
+use crate::settings::Printer;
+use crate::tui::runtime::{INTERRUPTED, Office, Papers, interruption};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List what is to be printed or is in doubt
     List,
-    /// Print what is to be printed
-    Work,
+    /// Print what is to be printed, until a paper does not come out
+    Work {
+        /// Try each paper once and end with what became of it, as without it
+        #[arg(long)]
+        once: bool,
+        #[command(flatten)]
+        printer: setup::Choice,
+    },
+    /// Say which printer there is
+    Setup(setup::Choice),
+    /// Print a test page: letters, width, codes
+    Test {
+        /// Open the drawer
+        #[arg(long)]
+        drawer: bool,
+        #[command(flatten)]
+        printer: setup::Choice,
+    },
     /// Show a document as it is printed
     Preview {
         /// EPOCH-SHIFT-N (a receipt), EPOCH-SHIFT-cN (a slip of cash), z-N, or 'entry SEQ'
         #[arg(required = true, num_args = 1..=2)]
         document: Vec<String>,
-        /// 32, 42 or 48; the settings' where it is not said
-        #[arg(long)]
-        columns: Option<usize>,
+        #[command(flatten)]
+        look: show::Look,
         /// Show the act of the receipt's void
         #[arg(long)]
         void: bool,
@@ -72,9 +91,8 @@ pub(super) enum Command {
         /// One bag alone, by its seal: for ko-2 and bag-slip
         #[arg(long)]
         seal: Option<String>,
-        /// 32, 42 or 48; the settings' where it is not said
-        #[arg(long)]
-        columns: Option<usize>,
+        #[command(flatten)]
+        look: show::Look,
     },
 }
 
@@ -88,12 +106,14 @@ pub(super) enum OnPaper {
 pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
         Command::List => list(context),
-        Command::Work => work(context),
-        Command::Preview { document, columns, void } => preview(context, &document.join(" "), columns, void),
+        Command::Work { printer, .. } => work(context, &printer),
+        Command::Setup(printer) => setup::setup(context, &printer),
+        Command::Test { drawer, printer } => setup::test(context, &printer, drawer),
+        Command::Preview { document, look, void } => preview(context, &document.join(" "), &look, void),
         Command::Copy { document } => copy(context, &document.join(" ")),
         Command::Resolve { document, paper, user, void } => resolve(context, &document.join(" "), paper, &user, void),
-        Command::Form { form, shift, seal, columns } => match Form::parse(&form) {
-            Some(form) => self::form(context, form, shift, seal.as_deref(), columns),
+        Command::Form { form, shift, seal, look } => match Form::parse(&form) {
+            Some(form) => self::form(context, form, shift, seal.as_deref(), &look),
             None => Err(CliError::not_one_of("FORM", &form, &Form::ALL.map(Form::code))),
         },
     }
@@ -105,7 +125,11 @@ pub(super) fn print_queued(context: &Context, desk: &mut Desk, seq: u64) -> Resu
     if let Some(paper) = printable(desk.journal(), desk.directory(), seq)?
         && paper.document.state == DocumentState::Queued
     {
-        match print_one(context, desk, &paper) {
+        let printed = settle(context, desk).and_then(|unsettled| {
+            unsettled.into_iter().for_each(|fault| context.warn(&fault));
+            print_one(context, desk, &paper, &context.settings()?.printer)
+        });
+        match printed {
             Ok(name) => return Ok(Some(name)),
             Err(error) => {
                 error.report(context.lang(), context.zone());
@@ -115,18 +139,29 @@ pub(super) fn print_queued(context: &Context, desk: &mut Desk, seq: u64) -> Resu
     Ok(None)
 }
 
-fn work(context: &Context) -> Result<(), CliError> {
+fn work(context: &Context, choice: &setup::Choice) -> Result<(), CliError> {
+    let printer = choice.over(&context.settings()?.printer)?;
     let mut desk = context.desk("print work")?;
     let (mut printed, mut faults) = (Vec::new(), Vec::new());
+    faults.extend(settle(context, &mut desk)?);
     for document in desk.journal().unprinted()?.into_iter().filter(|it| it.state == DocumentState::Queued) {
         let paper = find(desk.journal(), desk.directory(), document.seq)?;
-        match print_one(context, &mut desk, &paper) {
+        match print_one(context, &mut desk, &paper, &printer) {
             Ok(name) => printed.push(name),
-            Err(error) => faults.extend(error.into_messages()),
+            // What ails the printer ails it for the next paper too.
+            Err(error) => {
+                faults.extend(error.into_messages());
+                break;
+            }
         }
     }
     if context.json() {
-        output::json(&json!({"printed": printed}))?;
+        let outcome = match faults.first() {
+            None => "done",
+            Some(("print-unknown", _)) => "unknown",
+            Some(_) => "failed",
+        };
+        output::json(&json!({"printed": printed, "outcome": outcome}))?;
     } else if !printed.is_empty() {
         context.say(&("cli-printed", vec![("documents", list_of(&printed))]))?;
     } else if faults.is_empty() {
@@ -143,31 +178,55 @@ fn copy(context: &Context, document: &str) -> Result<(), CliError> {
     if paper.document.state == DocumentState::Unknown {
         return Err(CliError::new(Kind::Refused, ("cli-print-in-doubt", vec![("document", text(document))])));
     }
-    let name = print_one(context, &mut desk, &paper)?;
+    if let Some(unsettled) = settle(context, &mut desk)? {
+        return Err(CliError::new(Kind::Refused, unsettled));
+    }
+    let name = print_one(context, &mut desk, &paper, &context.settings()?.printer)?;
     if context.json() {
         return output::json(&json!({"printed": [name]}));
     }
     context.say(&("cli-printed", vec![("documents", text(name))]))
 }
 
+/// Records that nobody knows what is on a paper which was being printed when the program ended; what to say of it.
+fn settle(context: &Context, desk: &mut Desk) -> Result<Option<Message>, CliError> {
+    let mark = Mark::new(context.home().printing());
+    let journal = desk.journal();
+    let copies = |seq| journal.document(seq).ok().flatten().map(|document| document.copies);
+    let unreadable = |error| CliError::file(&context.home().printing(), &error);
+    let Some(started) = mark.unrecorded(copies).map_err(unreadable)? else { return Ok(None) };
+    record(desk, started, Some(INTERRUPTED.to_owned()))?;
+    mark.end().map_err(unreadable)?;
+    Ok(Some(interruption(&context.settings()?.printer)))
+}
+
 /// Prints a document, records what became of it and gives its name.
-fn print_one(context: &Context, desk: &mut Desk, paper: &Printable) -> Result<String, CliError> {
-    let copy = paper.document.copies;
-    let lines = lines_of(context, desk.catalogue(), paper, copy)?;
-    let outcome = print::print(&lines, &context.settings()?.printer);
-    let fault = |id, fault: &print::Fault| {
-        let words = vec![("path", text(fault.path.display())), ("error", said(fault::io(&fault.error)))];
-        CliError::new(Kind::Refused, (id, words))
-    };
+fn print_one(context: &Context, desk: &mut Desk, paper: &Printable, printer: &Printer) -> Result<String, CliError> {
+    let started = Started { seq: paper.document.seq, copy: paper.document.copies };
+    let lines = lines_of(context, desk.catalogue(), paper, started.copy)?;
+    let mark = Mark::new(context.home().printing());
+    let outcome = print::print_marked(&lines, printer, &mark, started);
     let (unknown, result) = match &outcome {
         Outcome::Done => (None, Ok(lines.name())),
-        Outcome::Failed(failure) => return Err(fault("print-failed", failure)),
-        Outcome::Unknown(doubt) => (Some(doubt.error.to_string()), Err(fault("print-unknown", doubt))),
+        Outcome::Failed(failure) => return Err(failed("print-failed", failure)),
+        Outcome::Unknown(doubt) => (Some(doubt.hitch.to_string()), Err(failed("print-unknown", doubt))),
     };
-    let action = Action::RecordPrint { seq: paper.document.seq, copy, unknown };
+    record(desk, started, unknown)?;
+    mark.end().map_err(|error| CliError::file(&context.home().printing(), &error))?;
+    result
+}
+
+fn record(desk: &mut Desk, Started { seq, copy }: Started, unknown: Option<String>) -> Result<(), CliError> {
+    let action = Action::RecordPrint { seq, copy, unknown };
     let (id, at) = (context::new_id(), context::now());
     desk.execute(&DeskCommand { id, at, by: None, approved_by: None, witness: None, action })?;
-    result
+    Ok(())
+}
+
+/// What kept a paper from the printer.
+fn failed(id: &'static str, found: &print::Fault) -> CliError {
+    let words = vec![("path", text(&found.place)), ("error", said(fault::hitch(&found.hitch)))];
+    CliError::new(Kind::Refused, (id, words))
 }
 
 fn list(context: &Context) -> Result<(), CliError> {
@@ -198,13 +257,12 @@ fn list(context: &Context) -> Result<(), CliError> {
     output::table(&rows.into_iter().map(cells).collect::<Vec<_>>(), &[])
 }
 
-fn preview(context: &Context, document: &str, columns: Option<usize>, void: bool) -> Result<(), CliError> {
-    let columns = columns_of(context, columns)?;
+fn preview(context: &Context, document: &str, look: &show::Look, void: bool) -> Result<(), CliError> {
     let named = Named::parse(document, void)?;
     let view = context.view()?;
     let seq = named.entry(view.journal())?;
     let paper = find(view.journal(), view.directory(), seq)?;
-    show(context, &lines_of(context, &context.catalogue(&view)?, &paper, 0)?, columns)
+    show::show(context, &lines_of(context, &context.catalogue(&view)?, &paper, 0)?, look)
 }
 
 fn form(
@@ -212,9 +270,8 @@ fn form(
     form: Form,
     shift: Option<u32>,
     seal: Option<&str>,
-    columns: Option<usize>,
+    look: &show::Look,
 ) -> Result<(), CliError> {
-    let columns = columns_of(context, columns)?;
     let seal = seal.map(|seal| seal_of(form, seal)).transpose()?;
     let view = context.view()?;
     let shift = match &seal {
@@ -225,10 +282,10 @@ fn form(
         }
         None => shift,
     };
-    let found = record(&view, shift)?;
+    let found = shift_of(&view, shift)?;
     let papers = papers(context, &context.catalogue(&view)?)?;
     let document = papers.form(form, &found, seal.as_ref(), context::now());
-    show(context, &document.map_err(|fault| no_form(fault, &found))?, columns)
+    show::show(context, &document.map_err(|fault| no_form(fault, &found))?, look)
 }
 
 /// A bag's seal, for the forms that are about bags.
@@ -239,7 +296,7 @@ fn seal_of(form: Form, seal: &str) -> Result<Seal, CliError> {
     seal.parse::<Seal>().map_err(|error| CliError::bad_value("--seal", seal, error.message()))
 }
 
-fn record(view: &View, shift: Option<u32>) -> Result<ShiftRecord, CliError> {
+fn shift_of(view: &View, shift: Option<u32>) -> Result<ShiftRecord, CliError> {
     let found = shift_record(view.journal(), view.directory(), shift)?;
     let unknown = || match shift {
         Some(shift) => CliError::new(Kind::Refused, ("cli-shift-unknown", vec![("shift", text(shift))])),
@@ -264,14 +321,6 @@ fn columns_of(context: &Context, columns: Option<usize>) -> Result<usize, CliErr
         true => Ok(columns),
         false => Err(CliError::not_one_of("--columns", &columns.to_string(), &[32, 42, 48])),
     }
-}
-
-fn show(context: &Context, document: &document::Document, columns: usize) -> Result<(), CliError> {
-    let lines = document::render(document, columns);
-    if context.json() {
-        return output::json(&json!({"document": document.name(), "lines": lines}));
-    }
-    lines.iter().try_for_each(|line| output::line(line))
 }
 
 fn resolve(context: &Context, document: &str, paper: OnPaper, user: &str, void: bool) -> Result<(), CliError> {

@@ -1,0 +1,116 @@
+//! A receipt printer on the network that does what printers do: prints, refuses, falls silent, hangs up in the middle,
+//! crawls, runs out of paper.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// How a printer behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// It answers and prints.
+    Well,
+    /// It answers that there is no paper.
+    PaperOut,
+    /// It answers that its cover is open.
+    CoverOpen,
+    /// It takes the connection and says nothing.
+    Silent,
+    /// It answers that it is well, and hangs up after so many bytes of a document.
+    HangsUpAfter(usize),
+    /// It answers and prints 1 KiB a second.
+    Slow,
+}
+
+/// A printer, and what is on its paper.
+pub struct Printer {
+    address: SocketAddr,
+    mood: Arc<Mutex<Mood>>,
+    paper: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Printer {
+    /// A printer that is on the network until the test ends.
+    pub fn new(mood: Mood) -> Printer {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let (mood, paper) = (Arc::new(Mutex::new(mood)), Arc::default());
+        let printer = Printer { address, mood, paper };
+        let (mood, paper) = (printer.mood.clone(), printer.paper.clone());
+        thread::spawn(move || {
+            for line in listener.incoming() {
+                let mood = *mood.lock().unwrap();
+                serve(line.unwrap(), mood, &paper);
+            }
+        });
+        printer
+    }
+
+    /// How it behaves from the next connection on.
+    pub fn set(&self, mood: Mood) {
+        *self.mood.lock().unwrap() = mood;
+    }
+
+    /// Where it is, as the settings say it.
+    pub fn to(&self) -> String {
+        format!("tcp:{}", self.address)
+    }
+
+    /// All that was printed so far.
+    pub fn paper(&self) -> Vec<u8> {
+        self.paper.lock().unwrap().clone()
+    }
+
+    /// How often a text in the letters of CP866 is on the paper.
+    pub fn count(&self, text: &str) -> usize {
+        let text = encoding_rs::IBM866.encode(text).0.into_owned();
+        self.paper().windows(text.len()).filter(|window| *window == text).count()
+    }
+}
+
+/// An address where nobody listens.
+pub fn nowhere() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("tcp:{}", listener.local_addr().unwrap())
+}
+
+fn serve(mut line: TcpStream, mood: Mood, paper: &Mutex<Vec<u8>>) {
+    const WELL: u8 = 0b0001_0010;
+    let (mut heard, mut byte, mut printed) = (vec![], [0], 0);
+    while line.read(&mut byte).unwrap_or(0) == 1 {
+        if mood == Mood::Silent {
+            continue;
+        }
+        heard.push(byte[0]);
+        let is_question = match heard[..] {
+            [.., 0x10] | [.., 0x10, 0x04] | [.., 0x1d] | [.., 0x1d, b'r'] => continue,
+            [.., 0x10, 0x04, n] => Some(match (n, mood) {
+                (4, Mood::PaperOut) => WELL | 0b0110_0000,
+                (1, Mood::CoverOpen) => WELL | 0b0000_1000,
+                (2, Mood::CoverOpen) => WELL | 0b0000_0100,
+                _ => WELL,
+            }),
+            [.., 0x1d, b'r', 1] => Some(0),
+            _ => None,
+        };
+        match is_question {
+            Some(answer) => {
+                if line.write_all(&[answer]).is_err() {
+                    return;
+                }
+            }
+            None => {
+                printed += heard.len();
+                paper.lock().unwrap().append(&mut heard);
+            }
+        }
+        heard.clear();
+        match mood {
+            Mood::HangsUpAfter(bytes) if printed >= bytes => return,
+            Mood::Slow if is_question.is_none() && printed % 64 == 0 => thread::sleep(Duration::from_millis(62)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The till with a printer on the network: what is said before the payment, what is asked after it, and a refund that
+//! starts with a scan.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test whose scene cannot be set has failed.
+
+mod common;
+#[allow(dead_code)] // Other programs of tests use the rest of it.
+mod stage;
+
+use common::printer::{Mood, Printer, nowhere};
+use okno::domain::{Event, keyboard};
+use okno::lang::Lang;
+use okno::tui::{Overlay, Screen};
+use stage::{Stage, account, bill};
+
+/// A till with one line in the basket, and its printer at `to`.
+fn with_line(to: &str) -> Stage {
+    let line = |from: &str, to: &str| (format!("\n{from}\n"), format!("\n{to}\n"));
+    let (from, to) = line("to = \"dir:receipts\"", &format!("to = \"{to}\""));
+    let stage = Stage::new(80, 24, Lang::Ru).set(&from, &to);
+    let stage = stage.set("profile = \"text\"", "profile = \"epson-tm\"");
+    let kopecks = account("energosbyt", "Ленина 12-4").kopecks;
+    stage.crash().cashier().keys("<esc>").scan(&bill("energosbyt", "Ленина 12-4", kopecks))
+}
+
+fn count(stage: &Stage, kind: &str) -> usize {
+    stage.journal().iter().filter(|event| event.kind() == kind).count()
+}
+
+fn asked(stage: &Stage) -> Option<&'static str> {
+    match &stage.model().overlay {
+        Some(Overlay::Question(question)) => Some(question.asked.0),
+        _ => None,
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_printer_is_said_before_the_payment_and_does_not_stop_it() {
+    for (mood, said) in [(Mood::PaperOut, "кончилась бумага"), (Mood::CoverOpen, "открыта крышка")]
+    {
+        let printer = Printer::new(mood);
+        let mut stage = with_line(&printer.to()).keys("<f5>");
+        assert!(matches!(stage.model().screen, Screen::Tender(_)));
+        assert!(stage.text().contains(said), "{}", stage.text());
+        let stage = stage.keys("<enter>");
+        assert_eq!((count(&stage, "payment.taken"), stage.model().health.unprinted), (1, 1));
+        assert_eq!(printer.count("OKNO1-1-1"), 0);
+        printer.set(Mood::Well);
+        let stage = stage.keys("<f8><f4>");
+        assert_eq!((printer.count("OKNO1-1-1 "), stage.model().health.unprinted), (1, 0));
+        assert_eq!(stage.model().printer, None, "what printed is well");
+        assert_eq!(count(&stage, "print.done"), 1);
+    }
+    let refused = with_line(&nowhere()).keys("<f5><enter>");
+    assert_eq!((count(&refused, "payment.taken"), refused.model().health.unprinted), (1, 1));
+}
+
+#[test]
+fn a_printer_that_hangs_up_is_asked_about_and_a_copy_is_printed() {
+    let printer = Printer::new(Mood::HangsUpAfter(300));
+    let stage = with_line(&printer.to()).keys("<f5><enter>");
+    assert_eq!(count(&stage, "print.unknown"), 1);
+    assert!(asked(&stage).is_some(), "a person is asked what is on the paper");
+    assert_eq!((count(&stage, "payment.taken"), stage.model().health.in_doubt), (1, 1));
+    printer.set(Mood::Well);
+    let again = stage.crash().cashier();
+    assert_eq!((printer.count("КОПИЯ"), printer.count("OKNO1-1-1 ")), (0, 0), "unknown is never tried by itself");
+    assert_eq!(again.model().health.in_doubt, 1);
+}
+
+#[test]
+fn a_scan_of_a_receipt_opens_it_among_the_receipts() {
+    let printer = Printer::new(Mood::Well);
+    let mut stage = with_line(&printer.to()).keys("<f5><enter>");
+    for code in ["OKNO1-1-1", "OKNO1-1-1 812.40 8f3a91c20d4e77ab"] {
+        for typed in [code.to_owned(), keyboard::to_russian(code)] {
+            stage = stage.keys("<esc>").scan(&typed);
+            let Screen::Receipts(receipts) = &stage.model().screen else { panic!("{typed} opens no receipts") };
+            assert_eq!((receipts.query.value(), receipts.rows.len()), ("1-1-1", 1));
+            assert_eq!(receipts.chosen_row().unwrap().receipt.to_string(), "1-1-1");
+        }
+    }
+}
+
+#[test]
+fn a_receipt_is_saved_as_a_pdf_and_a_test_page_comes_out() {
+    let printer = Printer::new(Mood::Well);
+    let mut stage = with_line(&printer.to()).keys("<f5><enter><f8><ctrl-d>");
+    let saved = std::fs::read(stage.path().join("pdf/1-1-1.pdf")).unwrap();
+    assert!(saved.starts_with(b"%PDF-"));
+    assert!(stage.text().contains("1-1-1.pdf"), "{}", stage.text());
+    let stage = stage.keys("<ctrl-t>");
+    assert_eq!(printer.count("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"), 1);
+    assert_eq!(count(&stage, "print.done"), 1, "a test page is no document");
+    assert!(!stage.entries().iter().any(|event| matches!(event, Event::PrintUnknown(_))));
+}

@@ -11,11 +11,9 @@ use super::error::{CliError, Kind};
 use super::output;
 use crate::client::{Client, DeskClient};
 use crate::desk::{Balance, Outbox, View};
-use crate::directory::{AccountRow, Directory, Durability, Progress};
-use crate::domain::message::text;
+use crate::directory::{Directory, Durability, Progress};
 use crate::domain::{AccountNumber, SupplierCode, Word};
-use crate::protocol::PublishedAccount;
-use crate::sync::{PullError, Pulling, pull};
+use crate::sync::{AskError, PullError, Pulling, ask, pull};
 
 /// What taking in came to.
 #[derive(Clone, Copy, Debug)]
@@ -89,26 +87,11 @@ pub(super) fn find_online(context: &Context, view: &View, typed: &str) -> Result
     };
     let account =
         AccountNumber::parse(number).map_err(|error| CliError::bad_value("--online", typed, error.message()))?;
-    let catalogue = view.directory().catalogue()?;
-    let suppliers = catalogue.suppliers.iter().map(|supplier| &supplier.code);
-    let mut found = Vec::new();
-    for supplier in suppliers.filter(|code| named.as_ref().is_none_or(|named| named == *code)) {
-        let Some(value) = client.account(supplier, &account)?.value else { continue };
-        let unreadable =
-            |error: serde_json::Error| CliError::new(Kind::Refused, ("client-garbage", vec![("detail", text(error))]));
-        let value: PublishedAccount = serde_json::from_str(&value).map_err(unreadable)?;
-        let row = AccountRow {
-            supplier: supplier.clone(),
-            account: account.clone(),
-            name: value.name,
-            address: value.address,
-            figure: value.figure,
-            as_of: value.as_of,
-            counted_through: value.counted_through,
-        };
-        found.push(crate::desk::balance(view.journal(), row)?);
-    }
-    Ok(found)
+    ask(&client, view, named.as_ref(), &account).map_err(|error| match error {
+        AskError::Hq(error) => error.into(),
+        AskError::Desk(error) => error.into(),
+        AskError::Garbage(_) => CliError::new(Kind::Refused, error.message()),
+    })
 }
 
 fn number(n: u64) -> Word {

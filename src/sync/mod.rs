@@ -1,8 +1,9 @@
 //! Catching up with HQ: what to send ([`plan`]), sending it over HTTP ([`Exchange`], [`Worker`]) or on a stick
-//! ([`bundles`]), and taking in what HQ publishes ([`pull`]).
+//! ([`bundles`]), taking in what HQ publishes ([`pull`]), and asking it about one account ([`ask`]).
 //!
 //! Nothing here writes the journal. What HQ says is handed to the desk's one writer, and a payment never waits for it.
 
+mod ask;
 pub mod bundles;
 mod door;
 mod exchange;
@@ -10,7 +11,22 @@ pub mod plan;
 mod pull;
 mod worker;
 
+pub use ask::{AskError, ask};
 pub use exchange::{Exchange, Trouble};
 pub use plan::{Answer, Fork, Next, Plan};
 pub use pull::{PullError, Pulling, pull};
 pub use worker::{Status, Worker};
+
+use crate::client::{Client, Clock, DeskClient, Place};
+use crate::desk::{Home, Outbox};
+use crate::domain::Message;
+
+/// The journal of the desk at `home` to be sent, and the way to HQ at `place`; `None` for a desk that HQ has not
+/// enrolled.
+pub fn way(home: &Home, place: &Place, clock: Clock) -> Result<Option<(Outbox, DeskClient)>, Message> {
+    let Some(outbox) = Outbox::open(home).map_err(|error| error.message())? else { return Ok(None) };
+    let enrolment = outbox.enrolment();
+    let client = Client::new(place, clock).map_err(|error| error.message())?;
+    let client = client.at_desk(outbox.desk().clone(), enrolment.keys.sign.clone(), enrolment.hq.sign);
+    Ok(Some((outbox, client)))
+}

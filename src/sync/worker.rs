@@ -12,8 +12,8 @@ use super::door::{Door, Pause, Woken};
 use super::exchange::{Exchange, Trouble};
 use super::plan::Next;
 use super::pull::{PullError, pull};
-use crate::client::{Client, ClientError, Clock, Place};
-use crate::desk::{Heard, Home, Outbox};
+use crate::client::{ClientError, Clock, Place};
+use crate::desk::{Heard, Home};
 use crate::directory::{Directory, Durability};
 use crate::domain::{Message, Timestamp};
 use crate::protocol::Refusal;
@@ -155,10 +155,8 @@ impl Rounds {
     }
 
     fn open(&self) -> Result<Option<Exchange>, Message> {
-        let Some(outbox) = Outbox::open(&self.home).map_err(|error| error.message())? else { return Ok(None) };
-        let enrolment = outbox.enrolment();
-        let client = Client::new(&self.place, Arc::clone(&self.clock)).map_err(|error| error.message())?;
-        let client = client.at_desk(outbox.desk().clone(), enrolment.keys.sign.clone(), enrolment.hq.sign);
+        let way = super::way(&self.home, &self.place, Arc::clone(&self.clock))?;
+        let Some((outbox, client)) = way else { return Ok(None) };
         Exchange::new(outbox, client).map(Some).map_err(|error| error.message())
     }
 

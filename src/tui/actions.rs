@@ -220,6 +220,8 @@ fn causes_are_several(model: &Model) -> bool {
 actions! {
     /// Take the chosen, the only or the exact account into the basket.
     Take = "take" in Till, "action-take", |model| model.till.can_take();
+    /// Ask headquarters about an account that is not here.
+    AskHq = "ask-hq" in Till, "action-ask-hq", crate::tui::screens::till::can_ask_hq;
     /// Give the chosen line another sum.
     Amount = "amount" in Till, "action-amount", |model| model.till.has_lines() && is_no_sum(model);
     /// Take every account of the address that is owed for.

@@ -48,6 +48,13 @@ pub enum Msg {
         /// True if there are more.
         more: bool,
     },
+    /// Headquarters was asked about what the search of this number looks for.
+    Asked {
+        /// The search.
+        search: u64,
+        /// What headquarters has.
+        hits: Result<Vec<Hit>, Message>,
+    },
     /// All accounts of an address.
     AddressFound(Result<Vec<Hit>, Message>),
     /// A scanned bill was looked up.
@@ -146,6 +153,13 @@ pub enum Effect {
         supplier: SupplierCode,
         /// The account.
         account: AccountNumber,
+    },
+    /// Ask headquarters about an account that is not here.
+    AskHq {
+        /// The search that did not find it.
+        search: u64,
+        /// What was typed.
+        text: String,
     },
     /// Look a scanned bill up.
     FindBill(String),

@@ -44,6 +44,7 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Some(moving) if moving.lookup.search == search => move_line::found(model, search, hits, more),
             _ => till::found(model, search, hits, more),
         },
+        Msg::Asked { search, hits } => till::asked(model, search, hits),
         Msg::AddressFound(Ok(hits)) => till::address_found(model, hits),
         Msg::BillFound(Ok(found)) => till::bill_found(model, found),
         Msg::NoBill(text) => till::look_for(model, &text),

@@ -5,6 +5,7 @@ action-amount = sum
 action-whole-address = whole address
 action-pay-cash = cash
 action-pay-card = card
+action-ask-hq = ask HQ
 action-hold = hold, recall
 action-remove-line = remove line
 action-choose = choose

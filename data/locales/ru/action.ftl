@@ -5,6 +5,7 @@ action-amount = сумма
 action-whole-address = весь адрес
 action-pay-cash = наличные
 action-pay-card = карта
+action-ask-hq = спросить Центр
 action-hold = отложить, вернуть
 action-remove-line = убрать строку
 action-choose = выбор

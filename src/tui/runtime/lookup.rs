@@ -6,11 +6,13 @@ use chrono::TimeDelta;
 
 use super::papers::{Office, Papers};
 use super::{Mint, receipts, reports};
+use crate::client::DeskClient;
 use crate::desk::holders::holders;
 use crate::desk::{Balance, DeskError, View, balance};
 use crate::domain::message::{list, text};
 use crate::domain::scan::{BarcodeLayouts, Bill, ScanError, UnknownPayee, read_text};
 use crate::domain::{AccountNumber, Catalogue, Message, Money, SupplierCode, Timestamp, keyboard};
+use crate::sync::{AskError, ask};
 use crate::tui::msg::{BillFound, Effect, Hit, Msg};
 
 /// How many accounts a search shows.
@@ -91,6 +93,19 @@ impl Lookup {
             hits = self.unlisted(text)?;
         }
         Ok((hits, more))
+    }
+
+    /// What headquarters has of the number that was typed, under either layout.
+    pub fn ask_hq(&self, client: &DeskClient, text: &str) -> Result<Vec<Hit>, AskError> {
+        let mut numbers = numbers(text);
+        numbers.dedup();
+        let mut hits = Vec::new();
+        for number in numbers {
+            for found in ask(client, &self.view, None, &number)? {
+                hits.push(self.hit(found, true, self.recent())?);
+            }
+        }
+        Ok(hits)
     }
 
     fn address(&self, supplier: &SupplierCode, account: &AccountNumber) -> Result<Vec<Hit>, DeskError> {

@@ -201,6 +201,7 @@ impl Recorder {
 pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
     Some(match effect {
         Effect::Find { search, .. } => Msg::Found { search: *search, hits: Err(fault), more: false },
+        Effect::AskHq { search, .. } => Msg::Asked { search: *search, hits: Err(fault) },
         Effect::FindAddress { .. } => Msg::AddressFound(Err(fault)),
         Effect::FindBill(_) => Msg::BillFound(Err(fault)),
         Effect::SignIn { .. } => Msg::SignedIn(Err(fault)),

@@ -28,6 +28,8 @@ pub struct Workers {
     find: Sender<FindJob>,
     desk: Sender<DeskJob>,
     print: Sender<PrintJob>,
+    /// Of a desk that has headquarters.
+    ask: Option<Sender<(u64, String)>>,
     desk_thread: JoinHandle<()>,
 }
 
@@ -88,9 +90,10 @@ impl Workers {
         let (find, find_jobs) = mpsc::channel();
         let (desk, desk_jobs) = mpsc::channel();
         let (print, print_jobs) = mpsc::channel();
-        let mut sending = None;
+        let (mut sending, mut ask) = (None, None);
         let recorder = opened.map(|(recorder, office)| {
             sending = send_to_hq(&office, &desk);
+            ask = ask_hq(&office, &way);
             tell(&find, FindJob::Open(Box::new(office.clone())));
             tell(&print, PrintJob::Open(Box::new(office)));
             recorder
@@ -101,7 +104,7 @@ impl Workers {
         thread::spawn(move || look_up(&find_jobs, &find_way));
         thread::spawn(move || press(&print_jobs, &recording, &print_way));
         let desk_thread = thread::spawn(move || record(&desk_jobs, &home, recorder, (&doors, sending), &way));
-        Workers { find, desk, print, desk_thread }
+        Workers { find, desk, print, ask, desk_thread }
     }
 
     /// Hands an effect to its worker.
@@ -116,6 +119,7 @@ impl Workers {
             | Effect::XReport
             | Effect::SavePdf { .. }
             | Effect::Preview { .. } => tell(&self.find, FindJob::Do(Box::new(effect))),
+            Effect::AskHq { search, text } => self.ask.iter().for_each(|ask| tell(ask, (search, text.clone()))),
             Effect::Print { seq } => tell(&self.print, PrintJob::Print(seq)),
             Effect::PrintQueued { first } => tell(&self.print, PrintJob::Queued(first)),
             Effect::AskPrinter => tell(&self.print, PrintJob::Ask),
@@ -216,11 +220,37 @@ fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
 
 /// Starts sending what is recorded, at a desk that has a headquarters. What that says goes to the desk's one writer.
 fn send_to_hq(office: &Office, desk: &Sender<DeskJob>) -> Option<sync::Worker> {
-    let hq = office.settings.hq.as_ref()?;
-    let place = Place { url: hq.url.clone(), ca: hq.ca.clone(), insecure: hq.insecure };
+    let place = hq_of(office)?;
     let desk = desk.clone();
     let hear = Box::new(move |heard| tell(&desk, DeskJob::Hear(heard)));
-    Some(sync::Worker::start(office.home.clone(), place, Arc::new(|| Timestamp::new(clock::now())), hear))
+    Some(sync::Worker::start(office.home.clone(), place, Arc::new(now), hear))
+}
+
+/// Asks headquarters about accounts, on a thread of its own: lookups go on while it thinks.
+fn ask_hq(office: &Office, way: &Way) -> Option<Sender<(u64, String)>> {
+    let place = hq_of(office)?;
+    let (door, jobs) = mpsc::channel::<(u64, String)>();
+    let (office, way) = (office.clone(), way.clone());
+    thread::spawn(move || {
+        let ask = |text: &str| {
+            let (_, client) = sync::way(&office.home, &place, Arc::new(now))?.ok_or(("setup-first", vec![]))?;
+            let lookup = Lookup::open(&office, way.mint.clone()).map_err(|error| error.message())?;
+            lookup.ask_hq(&client, text).map_err(|error| error.message())
+        };
+        while let Ok((search, text)) = jobs.recv() {
+            way.bring([Msg::Asked { search, hits: ask(&text) }]);
+        }
+    });
+    Some(door)
+}
+
+fn hq_of(office: &Office) -> Option<Place> {
+    let hq = office.settings.hq.as_ref()?;
+    Some(Place { url: hq.url.clone(), ca: hq.ca.clone(), insecure: hq.insecure })
+}
+
+fn now() -> Timestamp {
+    Timestamp::new(clock::now())
 }
 
 /// Records, in the order in which it was asked.

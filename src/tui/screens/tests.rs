@@ -16,7 +16,7 @@ use crate::tui::fixtures::*;
 use crate::tui::model::{Model, Overlay, Screen};
 use crate::tui::msg::{Done, Effect, Msg, Person};
 use crate::tui::update::{is_available, layers, update};
-use crate::tui::{Key, Ready};
+use crate::tui::{Hq, Key, Ready};
 
 fn person(name: &str, role: Role, model: &Model) -> Person {
     Person { actor: actor(name, role), lang: None, shift: model.shift.clone().unwrap() }
@@ -341,4 +341,59 @@ fn the_arrows_go_between_the_fields() {
     typed("1").for_each(|key| drop(sign_in::edit(&mut model, key)));
     let Screen::SignIn(sign_in) = &model.screen else { panic!("not the sign-in") };
     assert_eq!((sign_in.name.value(), sign_in.pin.value()), ("", "1"));
+}
+
+/// Types a number that this desk does not have, at a till of headquarters; how the search is numbered.
+fn look_in_vain(model: &mut Model, text: &str) -> u64 {
+    model.health.hq = Some(Hq::default());
+    press(model, text);
+    let search = model.till.lookup.search;
+    update(model, Msg::Found { search, hits: Ok(vec![]), more: false });
+    search
+}
+
+#[test]
+fn headquarters_is_asked_once_about_a_number_that_is_not_here() {
+    let mut model = till();
+    let search = look_in_vain(&mut model, "1204");
+    assert!(is_available(&model, Action::AskHq));
+    let asked = super::till::act(&mut model, Action::AskHq, stamp(1));
+    assert_eq!(asked, [Effect::AskHq { search, text: "1204".to_owned() }]);
+    assert!(!is_available(&model, Action::AskHq), "it thinks");
+    update(&mut model, Msg::Asked { search, hits: Ok(vec![]) });
+    assert_eq!(notice(&model), "till-hq-has-none");
+    assert!(!is_available(&model, Action::AskHq), "it has said so");
+}
+
+#[test]
+fn what_headquarters_has_is_taken_like_any_account() {
+    let mut model = till();
+    let search = look_in_vain(&mut model, "1204");
+    super::till::act(&mut model, Action::AskHq, stamp(1));
+    let hit = hit("energosbyt", "АБ1204", "Ёлкин И. П.", "Ленина 12-4", 81_240);
+    update(&mut model, Msg::Asked { search, hits: Ok(vec![hit]) });
+    super::till::act(&mut model, Action::Take, stamp(2));
+    assert_eq!(model.till.basket.len(), 1);
+}
+
+#[test]
+fn headquarters_answer_is_of_no_use_when_something_else_is_looked_for() {
+    let mut model = till();
+    let search = look_in_vain(&mut model, "1204");
+    super::till::act(&mut model, Action::AskHq, stamp(1));
+    press(&mut model, "5");
+    let hit = hit("energosbyt", "АБ1204", "Ёлкин И. П.", "Ленина 12-4", 81_240);
+    update(&mut model, Msg::Asked { search, hits: Ok(vec![hit]) });
+    assert!(model.till.lookup.hits.is_empty());
+}
+
+#[test]
+fn nobody_asks_headquarters_about_a_name_or_at_a_desk_that_stands_alone() {
+    let mut model = till();
+    look_in_vain(&mut model, "ёлкин");
+    assert!(!is_available(&model, Action::AskHq));
+    let mut model = till();
+    look_in_vain(&mut model, "1204");
+    model.health.hq = None;
+    assert!(!is_available(&model, Action::AskHq));
 }

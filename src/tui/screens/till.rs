@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use crate::domain::message::{list, text};
 use crate::domain::scan::{Bill, BillSum};
-use crate::domain::{EntryId, Message, Money, ReceiptNumber, ServiceCode, Word};
+use crate::domain::{AccountNumber, EntryId, Message, Money, ReceiptNumber, ServiceCode, Word};
 use crate::tui::actions::Action;
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
@@ -19,6 +19,9 @@ use crate::tui::widgets::{field, words};
 /// How a payment's QR begins, under either layout of the keyboard.
 const PAYMENT_CODES: [&str; 2] = ["ST0001", "ЫЕ0001"];
 
+/// The fewest digits of a number that headquarters is asked about.
+const FEWEST_DIGITS: usize = 4;
+
 /// What the till knows.
 #[derive(Clone, Debug, Default)]
 pub struct Till {
@@ -26,6 +29,10 @@ pub struct Till {
     pub lookup: Lookup,
     /// How many searches there were, whoever asked.
     pub searches: u64,
+    /// The last search that headquarters was asked about.
+    pub asked: Option<u64>,
+    /// True until it answers.
+    pub asking: bool,
     /// What to do when the search that is under way answers.
     pub waiting: Option<Action>,
     /// What is paid together.
@@ -105,6 +112,7 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             model.till.amount = last.map(|_| Input::default());
             vec![]
         }
+        Action::AskHq => ask_hq(model),
         Action::Hold => hold(model),
         Action::WholeAddress => whole_address(model),
         Action::PayCash => tender::begin_cash(model, stamp),
@@ -183,6 +191,35 @@ pub fn found(model: &mut Model, search: u64, hits: Result<Vec<Hit>, Message>, mo
         Some(Action::WholeAddress) => whole_address(model),
         _ => vec![],
     }
+}
+
+/// True if headquarters can be asked about what is typed: it looks like an account's number, and nothing is found here.
+pub fn can_ask_hq(model: &Model) -> bool {
+    let (till, lookup) = (&model.till, &model.till.lookup);
+    let is_number = || AccountNumber::parse(lookup.value()).is_ok_and(|number| number.digits().len() >= FEWEST_DIGITS);
+    let is_asked = till.asking || till.asked == Some(lookup.search);
+    model.health.hq.is_some() && lookup.hits.is_empty() && !lookup.is_searching() && !is_asked && is_number()
+}
+
+fn ask_hq(model: &mut Model) -> Vec<Effect> {
+    let till = &mut model.till;
+    let (search, text) = (till.lookup.search, till.lookup.value().trim().to_owned());
+    (till.asked, till.asking) = (Some(search), true);
+    vec![Effect::AskHq { search, text }]
+}
+
+/// Headquarters' answer: of use while the same is still looked for.
+pub fn asked(model: &mut Model, search: u64, hits: Result<Vec<Hit>, Message>) -> Vec<Effect> {
+    model.till.asking = false;
+    if search != model.till.lookup.search {
+        return vec![];
+    }
+    match hits {
+        Ok(hits) if hits.is_empty() => model.notice = Some(Notice::fault(("till-hq-has-none", vec![]))),
+        Ok(hits) => model.till.lookup.hits = hits,
+        Err(fault) => model.notice = Some(Notice::fault(fault)),
+    }
+    vec![]
 }
 
 /// The accounts of an address: all that is owed for goes into the basket.

@@ -39,7 +39,11 @@ fn draw_lookup(model: &Model, frame: &mut Frame, area: Rect) {
     field::draw(frame, query, &till.lookup.input, Look { has_focus, ..Look::default() }, model.theme);
     let list = Rect { y: upper.y + 1, height: upper.height.saturating_sub(1), ..upper };
     if till.lookup.hits.is_empty() {
-        let id = if till.lookup.value().trim().is_empty() { "till-how" } else { "till-nothing-yet" };
+        let id = match till.lookup.value().trim().is_empty() {
+            true => "till-how",
+            false if till.asking => "till-asking-hq",
+            false => "till-nothing-yet",
+        };
         let said = layout::wrap(&words::label(model, id), usize::from(list.width).saturating_sub(2));
         let quiet = model.theme.quiet();
         let lines: Vec<Line> = said.into_iter().map(|line| Line::styled(format!(" {line}"), quiet)).collect();

@@ -12,7 +12,8 @@ use crate::common::{PIN, finish};
 
 /// A node of headquarters.
 pub struct Node {
-    home: PathBuf,
+    /// Where its files are.
+    pub home: PathBuf,
     address: SocketAddr,
     child: Option<Child>,
 }
@@ -88,7 +89,8 @@ pub fn done(home: &Path, args: &[&str]) -> String {
     ran.stdout
 }
 
-fn okno(home: &Path, args: &[&str]) -> Command {
+/// The program with its arguments, at a home.
+pub fn okno(home: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_okno"));
     command.args(args).env("OKNO_HOME", home).env("LC_ALL", "en_US.UTF-8").env("OKNO_NEW_PIN", PIN);
     command.stdin(Stdio::null());

@@ -217,3 +217,56 @@ fn python_escpos_makes_the_same_bytes() {
     assert_eq!(compared, 5);
     assert!(ours.starts_with("1b401b7411"), "a reset, then the code page");
 }
+
+#[test]
+fn a_document_is_shown_as_text_as_commands_and_as_a_pdf() {
+    let till = till(&nowhere());
+    assert_eq!(pay(&till).status, 0);
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (pdf, commands, text) = (file("receipt.pdf"), file("receipt.escpos"), file("receipt.txt"));
+    for (format, out, begins) in
+        [("pdf", &pdf, &b"%PDF-"[..]), ("escpos", &commands, b"\x1b@\x1bt\x11"), ("text", &text, b" ")]
+    {
+        till.json(&["print", "preview", "1-1-1", "--format", format, "--out", out]);
+        assert!(fs::read(out).unwrap().starts_with(begins), "{format}");
+    }
+    assert!(fs::read_to_string(&text).unwrap().contains("812,40"));
+    for format in ["pdf", "escpos"] {
+        assert_eq!(till.run(&["print", "preview", "1-1-1", "--format", format]).status, 2, "{format} needs a file");
+    }
+    let missing = file("none/receipt.pdf");
+    assert_ne!(till.run(&["print", "preview", "1-1-1", "--format", "pdf", "--out", &missing]).status, 0);
+    till.json(&["print", "form", "x", "--format", "pdf", "--out", &pdf]);
+    assert_eq!(states(&till), state("1-1-1", "queued"), "to show is not to print");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_file_and_a_queue_of_cups_get_the_bytes_as_they_are() {
+    use std::os::unix::fs::PermissionsExt;
+    let till = till(&nowhere());
+    let folder = tempfile::tempdir().unwrap();
+    let device = folder.path().join("lp0");
+    let to = format!("device:{}", device.display());
+    assert_eq!(till.run(&["print", "test", "--to", &to]).status, 1, "a printer that is unplugged is no file to make");
+    assert!(!device.exists());
+    fs::write(&device, "").unwrap();
+    assert_eq!(till.run(&["print", "test", "--to", &to]).status, 0);
+    let printed = fs::read(&device).unwrap();
+    assert!(printed.starts_with(b"\x1b@\x1bt\x11"));
+
+    // Stands for the program of CUPS.
+    let lp = folder.path().join("lp");
+    fs::write(&lp, "#!/bin/sh\necho \"$@\" > \"$0.args\"\ncat > \"$0.out\"\n[ \"$2\" = receipts ]\n").unwrap();
+    fs::set_permissions(&lp, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.path().display(), env::var("PATH").unwrap());
+    for (queue, status) in [("receipts", 0), ("missing", 1)] {
+        let mut command = till.command(&["print", "test", "--to", &format!("cups:{queue}")]);
+        command.env("PATH", &path);
+        assert_eq!(finish(command).status, status, "{queue}");
+    }
+    let given = fs::read(folder.path().join("lp.out")).unwrap();
+    assert!(given.starts_with(b"\x1b@\x1bt\x11"));
+    assert!(fs::read_to_string(folder.path().join("lp.args")).unwrap().contains("-d missing -o raw"));
+}

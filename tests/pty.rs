@@ -14,10 +14,12 @@ use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use common::has;
+use common::printer::{Mood, Printer};
 use okno::cli::demo::home;
 use okno::desk::{Home, View};
 use okno::domain::{EntryId, Event, Timestamp};
 use okno::lang::Lang;
+use okno::settings::{self, Settings, Target};
 use okno::tui::Stamp;
 use okno::tui::runtime::terminal::Taken;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -236,6 +238,30 @@ fn a_cashier_signs_in_opens_a_shift_and_takes_a_payment() {
     till.sends("\x11"); // Ctrl+Q
     assert_eq!(till.ends(), 0);
     assert!(till.is_given_back());
+}
+
+#[test]
+fn a_printer_that_holds_its_paper_back_holds_up_no_payment() {
+    let town = town();
+    let printer = Printer::new(Mood::Holds);
+    let settings = Home::new(town.path()).settings();
+    let to =
+        settings::Printer { profile: "epson-tm".to_owned(), to: Target::parse(&printer.to()).unwrap(), columns: 48 };
+    Settings::set_printer(&settings, &to).unwrap();
+    let mut till = Pty::till_in_shift(town.path());
+    for (supplier, paid) in [("energosbyt", 1), ("upravdom", 2)] {
+        till.takes(supplier);
+        till.tenders_cash();
+        till.types("\r");
+        till.until("the payment", || payments(town.path()) == paid);
+        till.sees(&format!("1-1-{paid}"));
+    }
+    assert_eq!(printer.paper(), b"", "both were taken before anything was printed");
+    printer.set(Mood::Well);
+    till.until("both receipts", || (1..=2).all(|n| printer.count(&format!("OKNO1-1-{n} ")) == 1));
+    till.sends("\x11"); // Ctrl+Q
+    assert_eq!(till.ends(), 0);
+    assert_eq!((1..=2).map(|n| printer.count(&format!("OKNO1-1-{n} "))).sum::<usize>(), 2, "each came out once");
 }
 
 #[test]

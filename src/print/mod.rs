@@ -25,7 +25,7 @@ pub use pdf::pdf;
 pub use wire::{Hitch, Trouble};
 
 use profile::{Language, Profile};
-use wire::{Sent, Wire};
+use wire::{Answers, Sent, Wire};
 
 /// What became of a document.
 #[derive(Debug)]
@@ -126,7 +126,7 @@ pub fn print_marked(document: &Document, printer: &Printer, mark: &Mark, started
 
 /// Asks a printer how it is; `None` where it is well or can't be asked.
 pub fn ask(printer: &Printer) -> Option<Fault> {
-    let wire = wire(&printer.to).filter(|_| answers(printer))?;
+    let wire = wire(&printer.to).filter(|_| answers(printer).status)?;
     wire.ask().map(|hitch| Fault { place: printer.to.place(), hitch })
 }
 
@@ -135,8 +135,9 @@ fn is_wired(printer: &Printer) -> bool {
     wire(&printer.to).is_some()
 }
 
-fn answers(printer: &Printer) -> bool {
-    Profile::named(&printer.profile).is_some_and(|profile| profile.status)
+fn answers(printer: &Printer) -> Answers {
+    let profile = Profile::named(&printer.profile);
+    profile.map(|Profile { status, confirms, .. }| Answers { status, confirms }).unwrap_or_default()
 }
 
 fn wire(to: &Target) -> Option<Wire> {

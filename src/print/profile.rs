@@ -81,6 +81,9 @@ pub struct Profile {
     /// True where it answers `DLE EOT`.
     #[serde(default)]
     pub status: bool,
+    /// True where it answers `GS r 1` once all before that is printed.
+    #[serde(default)]
+    pub confirms: bool,
 }
 
 #[derive(Deserialize)]
@@ -111,6 +114,7 @@ mod tests {
         for (n, profile) in profiles.iter().enumerate() {
             assert!(profiles[..n].iter().all(|before| before.code != profile.code), "{} twice", profile.code);
             assert!(profile.columns.iter().all(|columns| [32, 42, 48].contains(columns)), "{}", profile.code);
+            assert!(profile.status || !profile.confirms, "{} confirms, but can't be asked", profile.code);
             let speaks = profile.language == Language::Escpos;
             assert_eq!(profile.code_page > 0, speaks, "{} has a code page exactly where it needs one", profile.code);
         }

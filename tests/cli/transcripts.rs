@@ -16,7 +16,7 @@ use crate::scene::{LANGS, Scene, in_windows_1251};
 /// A conversation: its name, and what is said in a scene of a locale.
 type Conversation = (&'static str, fn(&'static str) -> String);
 
-const CONVERSATIONS: [Conversation; 16] = [
+const CONVERSATIONS: [Conversation; 17] = [
     ("set-up", set_up),
     ("people", people),
     ("registers", registers),
@@ -26,6 +26,7 @@ const CONVERSATIONS: [Conversation; 16] = [
     ("payment", payment),
     ("void-and-print", void_and_print),
     ("documents", documents),
+    ("printers", printers),
     ("corrections", custody_talk::corrections),
     ("cash", custody_talk::cash),
     ("custody", custody_talk::custody),
@@ -36,7 +37,8 @@ const CONVERSATIONS: [Conversation; 16] = [
 ];
 
 /// Texts of `cli.ftl` that no conversation can bring about.
-const UNSAID: [(&str, &str); 10] = [
+const UNSAID: [(&str, &str); 11] = [
+    ("cli-pdf", "the fonts are compiled in, and every document is made with them"),
     ("cli-no-home", "every user of a system has a home directory"),
     ("cli-catalogue", "the data is compiled in, and its own tests hold it"),
     ("cli-settings-changed", "needs a change of okno.toml between two reads of it"),
@@ -91,6 +93,28 @@ fn set_up(locale: &'static str) -> String {
         okno --home file desk status
         okno desk status
         okno doctor
+        ",
+    )
+}
+
+fn printers(locale: &'static str) -> String {
+    Scene::with_desk(locale).transcript(
+        "
+        okno print setup --profile epson-tm --to dir:bytes --columns 42
+        okno print setup --to printer
+        okno print setup --profile star
+        okno print setup --columns 50
+        okno print test
+        ls home/bytes
+        okno shift open --as cashier1 --float 0
+        okno pay --as cashier1 --line energosbyt:АБ1204417:812.40 --cash 1000
+        okno print work --once
+        ls home/bytes
+        okno print preview 1-1-1 --format pdf
+        okno print preview 1-1-1 --format pdf --out receipt.pdf
+        okno print form x --format escpos --out x.escpos
+        okno print setup --profile text --to file:tape.txt
+        okno print test --columns 32 && cat home/tape.txt
         ",
     )
 }

@@ -22,6 +22,8 @@ pub enum Mood {
     HangsUpAfter(usize),
     /// It answers and prints 1 KiB a second.
     Slow,
+    /// It answers that it is well, and takes nothing in until it is in another mood.
+    Holds,
 }
 
 /// A printer, and what is on its paper.
@@ -41,8 +43,7 @@ impl Printer {
         let (mood, paper) = (printer.mood.clone(), printer.paper.clone());
         thread::spawn(move || {
             for line in listener.incoming() {
-                let mood = *mood.lock().unwrap();
-                serve(line.unwrap(), mood, &paper);
+                serve(line.unwrap(), &mood, &paper);
             }
         });
         printer
@@ -76,7 +77,8 @@ pub fn nowhere() -> String {
     format!("tcp:{}", listener.local_addr().unwrap())
 }
 
-fn serve(mut line: TcpStream, mood: Mood, paper: &Mutex<Vec<u8>>) {
+fn serve(mut line: TcpStream, moods: &Mutex<Mood>, paper: &Mutex<Vec<u8>>) {
+    let mood = *moods.lock().unwrap();
     const WELL: u8 = 0b0001_0010;
     let (mut heard, mut byte, mut printed) = (vec![], [0], 0);
     while line.read(&mut byte).unwrap_or(0) == 1 {
@@ -102,6 +104,9 @@ fn serve(mut line: TcpStream, mood: Mood, paper: &Mutex<Vec<u8>>) {
                 }
             }
             None => {
+                while *moods.lock().unwrap() == Mood::Holds {
+                    thread::sleep(Duration::from_millis(5));
+                }
                 printed += heard.len();
                 paper.lock().unwrap().append(&mut heard);
             }

@@ -56,6 +56,15 @@ impl From<io::Error> for Hitch {
     }
 }
 
+/// What a printer answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// How it is.
+    pub status: bool,
+    /// That all it got is printed.
+    pub confirms: bool,
+}
+
 /// Where bytes go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wire {
@@ -70,8 +79,8 @@ pub enum Wire {
 }
 
 impl Wire {
-    /// Sends a document. `answers` says that the printer can be asked how it is.
-    pub fn send(&self, bytes: &[u8], answers: bool) -> Sent {
+    /// Sends a document to a printer that answers so much.
+    pub fn send(&self, bytes: &[u8], answers: Answers) -> Sent {
         match self {
             Wire::Tcp(address) => tcp::send(address, bytes, answers),
             Wire::Device(path) => device::send(path, bytes),
@@ -90,8 +99,10 @@ impl Wire {
 }
 
 /// Asks, sends, and waits until the printer says that it is through. `line` reads and writes with time limits.
-fn converse(line: &mut (impl io::Read + io::Write), bytes: &[u8], answers: bool) -> Sent {
-    if answers && let Err(hitch) = status::ask(line) {
+fn converse(line: &mut (impl io::Read + io::Write), bytes: &[u8], answers: Answers) -> Sent {
+    if answers.status
+        && let Err(hitch) = status::ask(line)
+    {
         return Sent::Nothing(hitch);
     }
     let mut sent = 0;
@@ -105,7 +116,9 @@ fn converse(line: &mut (impl io::Read + io::Write), bytes: &[u8], answers: bool)
     }
     match line.flush() {
         Err(error) => Sent::Unknown(error.into()),
-        Ok(()) if answers => status::wait_until_printed(line, bytes.len()).map_or_else(Sent::Unknown, |()| Sent::All),
+        Ok(()) if answers.confirms => {
+            status::wait_until_printed(line, bytes.len()).map_or_else(Sent::Unknown, |()| Sent::All)
+        }
         Ok(()) => Sent::All,
     }
 }

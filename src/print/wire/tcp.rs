@@ -3,15 +3,15 @@
 use std::io::{self, Read};
 use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 
-use super::{Hitch, PATIENCE, STALL, Sent, converse, status};
+use super::{Answers, Hitch, PATIENCE, STALL, Sent, converse, status};
 
-pub(super) fn send(address: &str, bytes: &[u8], answers: bool) -> Sent {
+pub(super) fn send(address: &str, bytes: &[u8], answers: Answers) -> Sent {
     let mut line = match connect(address) {
         Ok(line) => line,
         Err(error) => return Sent::Nothing(error.into()),
     };
     match converse(&mut line, bytes, answers) {
-        Sent::All if !answers => hang_up(&mut line),
+        Sent::All if !answers.confirms => hang_up(&mut line),
         sent => sent,
     }
 }

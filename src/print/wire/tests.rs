@@ -7,6 +7,9 @@ use std::thread::{self, JoinHandle};
 
 const WELL: u8 = 0b0001_0010;
 
+const TALKS: Answers = Answers { status: true, confirms: true };
+const MUTE: Answers = Answers { status: false, confirms: false };
+
 /// A printer with one caller; `serve` gets the connection and gives what came out on paper.
 fn printer(serve: impl FnOnce(TcpStream) -> Vec<u8> + Send + 'static) -> (Wire, JoinHandle<Vec<u8>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -42,7 +45,12 @@ fn trouble(sent: Sent) -> Option<Trouble> {
 #[test]
 fn what_is_sent_is_printed() {
     let (wire, paper) = printer(|line| answering(line, [WELL; 3]));
-    assert!(matches!(wire.send(b"receipt", true), Sent::All));
+    assert!(matches!(wire.send(b"receipt", TALKS), Sent::All));
+    assert_eq!(paper.join().unwrap(), b"receipt");
+
+    // One that says how it is and no more is not asked for more.
+    let (wire, paper) = printer(|line| answering(line, [WELL; 3]));
+    assert!(matches!(wire.send(b"receipt", Answers { status: true, confirms: false }), Sent::All));
     assert_eq!(paper.join().unwrap(), b"receipt");
 
     let (wire, paper) = printer(|mut line| {
@@ -50,7 +58,7 @@ fn what_is_sent_is_printed() {
         line.read_to_end(&mut printed).unwrap();
         printed
     });
-    assert!(matches!(wire.send(b"receipt", false), Sent::All));
+    assert!(matches!(wire.send(b"receipt", MUTE), Sent::All));
     assert_eq!(paper.join().unwrap(), b"receipt");
 }
 
@@ -65,7 +73,7 @@ fn a_printer_in_trouble_says_which_and_gets_nothing() {
         ([WELL, offline, WELL], Trouble::Offline),
     ] {
         let (wire, paper) = printer(move |line| answering(line, answers));
-        assert_eq!(trouble(wire.send(b"receipt", true)), Some(expected));
+        assert_eq!(trouble(wire.send(b"receipt", TALKS)), Some(expected));
         assert_eq!(paper.join().unwrap(), b"", "{expected:?}");
     }
 }
@@ -77,19 +85,19 @@ fn a_silent_printer_gets_nothing() {
         let _ = line.read_to_end(&mut heard);
         heard
     });
-    assert_eq!(trouble(wire.send(b"receipt", true)), Some(Trouble::Silent));
+    assert_eq!(trouble(wire.send(b"receipt", TALKS)), Some(Trouble::Silent));
     assert!(!paper.join().unwrap().ends_with(b"receipt"));
 }
 
 #[test]
 fn nothing_goes_to_a_printer_that_refuses() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    for answers in [true, false] {
+    for answers in [TALKS, MUTE] {
         assert!(matches!(Wire::Tcp(closed.to_string()).send(b"receipt", answers), Sent::Nothing(Hitch::Io(_))));
     }
     let missing = Wire::Device("/nonexistent/lp0".into());
-    assert!(matches!(missing.send(b"receipt", false), Sent::Nothing(Hitch::Io(_))));
-    assert!(matches!(Wire::Serial("/nonexistent/tty".into(), 9600).send(b"x", false), Sent::Nothing(_)));
+    assert!(matches!(missing.send(b"receipt", MUTE), Sent::Nothing(Hitch::Io(_))));
+    assert!(matches!(Wire::Serial("/nonexistent/tty".into(), 9600).send(b"x", MUTE), Sent::Nothing(_)));
 }
 
 #[test]
@@ -101,7 +109,7 @@ fn nobody_knows_what_is_on_the_paper_after_a_cut_connection() {
         line.read_exact(&mut begun).unwrap();
         begun.to_vec()
     });
-    assert!(matches!(wire.send(&long, false), Sent::Unknown(_)));
+    assert!(matches!(wire.send(&long, MUTE), Sent::Unknown(_)));
     paper.join().unwrap();
 
     // It answers that it is well, prints a part, and is gone before it says that it is through.
@@ -117,7 +125,7 @@ fn nobody_knows_what_is_on_the_paper_after_a_cut_connection() {
         }
         heard
     });
-    assert!(matches!(wire.send(b"receipt", true), Sent::Unknown(_)));
+    assert!(matches!(wire.send(b"receipt", TALKS), Sent::Unknown(_)));
     paper.join().unwrap();
 }
 
@@ -135,6 +143,6 @@ fn a_slow_printer_is_waited_for() {
         }
     });
     let receipt = vec![b'x'; 16 << 10];
-    assert!(matches!(wire.send(&receipt, false), Sent::All));
+    assert!(matches!(wire.send(&receipt, MUTE), Sent::All));
     assert_eq!(paper.join().unwrap().len(), receipt.len());
 }

@@ -62,7 +62,7 @@ fn a_receipt_comes_out_once_and_opens_the_drawer() {
 fn nothing_goes_to_a_printer_that_refuses_is_silent_or_is_in_trouble() {
     let printer = Printer::new(Mood::Well);
     for (mood, said) in [
-        (None, ""),
+        (None, "cannot be reached"),
         (Some(Mood::Silent), "does not answer"),
         (Some(Mood::PaperOut), "the paper has run out"),
         (Some(Mood::CoverOpen), "the cover is open"),

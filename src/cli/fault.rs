@@ -30,9 +30,10 @@ pub(super) fn io(error: &io::Error) -> Message {
 
 /// What kept a paper from a printer.
 pub(super) fn hitch(hitch: &Hitch) -> Message {
-    match hitch {
-        Hitch::Io(error) => io(error),
-        Hitch::Trouble(trouble) => (trouble.id(), vec![]),
+    match (hitch.id(), hitch) {
+        (Some(id), _) => (id, vec![]),
+        (None, Hitch::Io(error)) => io(error),
+        (None, Hitch::Trouble(trouble)) => (trouble.id(), vec![]),
     }
 }
 

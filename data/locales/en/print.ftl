@@ -11,4 +11,6 @@ print-cover-open = the cover is open
 print-offline = the printer is off line
 print-fault = the printer has a fault
 print-silent = the printer does not answer
+print-unreachable = the printer cannot be reached: it is switched off, or the address is another
+print-hung-up = the printer broke the connection off
 print-interrupted = the program ended while it was printing

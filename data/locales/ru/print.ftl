@@ -11,4 +11,6 @@ print-cover-open = открыта крышка
 print-offline = принтер отключён от линии
 print-fault = неисправность принтера
 print-silent = принтер не отвечает
+print-unreachable = принтер недоступен: выключен или адрес не тот
+print-hung-up = принтер оборвал связь
 print-interrupted = программа завершилась во время печати

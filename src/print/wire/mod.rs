@@ -41,6 +41,25 @@ pub enum Hitch {
     Trouble(Trouble),
 }
 
+impl Hitch {
+    /// The id of its text; `None` for what only the system has words for.
+    pub fn id(&self) -> Option<&'static str> {
+        use io::ErrorKind::{
+            BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, HostUnreachable, NetworkUnreachable,
+            TimedOut, UnexpectedEof,
+        };
+        match self {
+            Hitch::Trouble(trouble) => Some(trouble.id()),
+            Hitch::Io(error) => match error.kind() {
+                ConnectionRefused | HostUnreachable | NetworkUnreachable => Some("print-unreachable"),
+                BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof => Some("print-hung-up"),
+                TimedOut => Some(Trouble::Silent.id()),
+                _ => None,
+            },
+        }
+    }
+}
+
 impl fmt::Display for Hitch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -12,7 +12,7 @@ use crate::document::{self, Document, Form, Names, NoForm, Piece, Place, Setting
 use crate::domain::message::{said, text};
 use crate::domain::{Action, CashData, Catalogue, Command, DeskId, Message, Refusal, Seal, Timestamp, UserName};
 use crate::lang::Lang;
-use crate::print::{self, Hitch, Mark, Outcome, Started};
+use crate::print::{self, Mark, Outcome, Started};
 use crate::settings::{Operator, Printer, Receipt, Settings};
 
 /// The office as its settings describe it.
@@ -265,10 +265,7 @@ pub fn interruption(printer: &Printer) -> Message {
 }
 
 fn said_of(id: &'static str, fault: &print::Fault) -> Message {
-    let reason = match &fault.hitch {
-        Hitch::Io(error) => text(error),
-        Hitch::Trouble(trouble) => said((trouble.id(), vec![])),
-    };
+    let reason = fault.hitch.id().map_or_else(|| text(&fault.hitch), |id| said((id, vec![])));
     (id, vec![("path", text(&fault.place)), ("error", reason)])
 }
 

@@ -18,6 +18,7 @@ pub mod receipt;
 mod receipts;
 mod report;
 mod statement;
+mod strip;
 pub mod text;
 pub mod words;
 

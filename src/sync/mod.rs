@@ -7,9 +7,11 @@ pub mod bundles;
 mod exchange;
 pub mod plan;
 mod pull;
+mod status;
 mod worker;
 
 pub use exchange::{Exchange, Trouble};
 pub use plan::{Answer, Fork, Next, Plan};
 pub use pull::{PullError, Pulling, pull};
-pub use worker::{Status, Worker};
+pub use status::{Cause, Ill, Sent, Status};
+pub use worker::{Ears, ROUND, Worker};

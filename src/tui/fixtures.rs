@@ -77,6 +77,7 @@ pub fn desk() -> Model {
         custody: Default::default(),
         notice: None,
         health: Health::default(),
+        link: Default::default(),
         demo: None,
         theme: Theme { colour: true },
         burst: Default::default(),

@@ -216,3 +216,11 @@ paper-bag-bic = BIC
 paper-bag-symbol = Cash symbol
 paper-bag-source = Source of the cash: { $what }
 paper-bag-takings = payments taken
+
+# The strip for going home.
+paper-strip = STRIP FOR GOING HOME
+paper-strip-all = ALL AT HEADQUARTERS
+paper-strip-waits = NOT ALL AT HEADQUARTERS
+paper-strip-never = NOTHING AT HEADQUARTERS
+paper-strip-payments = Payments waiting: { $n }
+paper-strip-later = They go by themselves while Okno runs and the network is there.

@@ -216,3 +216,11 @@ paper-bag-bic = БИК
 paper-bag-symbol = Символ отчётности
 paper-bag-source = Источник поступления: { $what }
 paper-bag-takings = принятые платежи
+
+# Полоска домой.
+paper-strip = СВЕРКА С ЦЕНТРОМ
+paper-strip-all = ВСЁ В ЦЕНТРЕ
+paper-strip-waits = НЕ ВСЁ В ЦЕНТРЕ
+paper-strip-never = В ЦЕНТРЕ НИЧЕГО НЕТ
+paper-strip-payments = Платежей ждёт отправки: { $n }
+paper-strip-later = Они уйдут сами, пока программа работает и есть связь.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::Mint;
 use crate::clock;
-use crate::desk::printable::{People, Printable, ShiftRecord, printable};
+use crate::desk::printable::{People, Printable, ShiftRecord, printable, shift_record};
 use crate::desk::{Desk, DeskError, Home, Options, View};
 use crate::document::{self, Document, Form, Names, NoForm, Place, Setting, Sheet};
 use crate::domain::message::text;
-use crate::domain::{Action, CashData, Catalogue, Command, DeskId, Message, Refusal, Seal, Timestamp, UserName};
+use crate::domain::{Action, CashData, Catalogue, Command, DeskId, Message, Refusal, Seal, Timestamp, UserName, Word};
 use crate::lang::Lang;
 use crate::print::{self, Outcome};
 use crate::settings::{Operator, Printer, Settings};
@@ -171,13 +171,28 @@ impl Press {
         Ok(())
     }
 
+    /// Prints the strip for going home, of the open shift or else the last one. It is no entry's paper: nothing is
+    /// recorded, and it may be printed as often as anybody likes.
+    pub fn strip(&self, at: Timestamp) -> Result<(), Message> {
+        let shift = self.view.journal().shift().map_err(|error| error.message())?;
+        let number = shift.open.map_or(shift.number, |open| open.number);
+        let found = shift_record(self.view.journal(), self.view.directory(), Some(number));
+        let found = found.map_err(|error| error.message())?;
+        let strip = found.and_then(|found| self.papers.form(Form::Strip, &found, None, at).ok());
+        let strip = strip.ok_or_else(|| DeskError::from(Refusal::NoShift).message())?;
+        match print::print(&strip, &self.printer) {
+            Outcome::Done => Ok(()),
+            Outcome::Failed(fault) => Err(("print-failed", said(&fault))),
+            Outcome::Unknown(fault) => Err(("print-unknown", said(&fault))),
+        }
+    }
+
     /// Prints the paper of entry `seq`.
     pub fn print(&self, seq: u64) -> Printed {
         let paper = match self.papers.next(&self.view, seq) {
             Ok(paper) => paper,
             Err(error) => return Printed { seq, copy: None, unknown: None, fault: Some(error.message()) },
         };
-        let said = |fault: &print::Fault| vec![("path", text(fault.path.display())), ("error", text(&fault.error))];
         match print::print(&paper.document, &self.printer) {
             Outcome::Done => Printed { seq, copy: Some(paper.copy), unknown: None, fault: None },
             Outcome::Failed(fault) => {
@@ -191,6 +206,11 @@ impl Press {
             },
         }
     }
+}
+
+/// Where a paper did not go, and why.
+fn said(fault: &print::Fault) -> Vec<(&'static str, Word)> {
+    vec![("path", text(fault.path.display())), ("error", text(&fault.error))]
 }
 
 /// Records what became of a paper. That it can't be recorded is told as a fault of the paper: it stays queued.

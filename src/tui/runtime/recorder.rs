@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Mint;
+use super::{Mint, link};
 use super::papers::{self, Office, Printed};
 use crate::desk::{Desk, DeskError, Heard, offset_at};
 use crate::domain::message::text;
 use crate::domain::{Command, Message, UserName, line};
 use crate::lang::Lang;
-use crate::tui::Hq;
 use crate::tui::custody::Last;
 use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, SecondPerson, Stamp};
 use crate::tui::recover::{Facts, LastPayment};
@@ -149,7 +148,7 @@ impl Recorder {
         // A desk that stands alone has nobody to send to.
         let unsent = self.desk.unsent()?.unwrap_or_default();
         let hq = match self.desk.key().enrolment() {
-            Some(_) => Some(Hq { heard: journal.ack()?.map(|ack| ack.at) }),
+            Some(_) => Some(link::kept(journal)?),
             None => None,
         };
         let mirror = self.desk.mirror().and_then(|mirror| mirror.fault);
@@ -212,6 +211,7 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         Effect::SetUp { .. } => Msg::SetUpDone(Err(fault)),
         // No entry has the number 0.
         Effect::PrintQueued { first } => Msg::Printed { seq: first.unwrap_or_default(), fault: Some(fault) },
-        Effect::KeepDraft(_) | Effect::Quit => return None,
+        Effect::PrintStrip { .. } => Msg::StripPrinted(Some(fault)),
+        Effect::SendNow | Effect::KeepDraft(_) | Effect::Quit => return None,
     })
 }

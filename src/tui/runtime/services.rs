@@ -66,6 +66,9 @@ impl Services {
             msgs.extend(printed.err().and_then(|error| refused(&effect, error.message())));
             return msgs;
         }
+        if let Effect::PrintStrip { at } = effect {
+            return vec![Msg::StripPrinted(parts.press.strip(at).err())];
+        }
         match parts.lookup.perform(&effect) {
             Some(msg) => vec![msg],
             None => parts.recorder.perform(effect),

@@ -85,7 +85,8 @@ fn the_screen_opens_over_another_and_gives_it_back() {
     for key in ["<ctrl-n>", "<ctrl-т>"] {
         let mut stage = told(till(Lang::Ru, 0), answered()).keys(key);
         assert!(is_seen(&stage), "{key}");
-        for said in ["связь с Центром", "Всё в Центре.", "812,40", "Открытые вопросы  0", "F5 отправить сейчас"] {
+        for said in ["связь с Центром", "Всё в Центре.", "812,40", "Открытые вопросы  0", "F5 отправить сейчас"]
+        {
             assert!(stage.text().contains(said), "{said} is not in {}", stage.text());
         }
         let mut stage = stage.keys("<f1>");
@@ -146,7 +147,8 @@ fn the_strip_is_printed_as_often_as_anyone_likes_and_is_no_entry() {
     assert_eq!(stage.papers().iter().filter(|name| name.starts_with("strip-")).count(), 1);
     let strip = fs::read_to_string(stage.path().join("receipts/strip-1.txt")).unwrap();
     // The journal of the stage has heard of no headquarters.
-    for said in ["СВЕРКА С ЦЕНТРОМ", "Платежи: 1", "В ЦЕНТРЕ НИЧЕГО НЕТ", "хеш "] {
+    for said in ["СВЕРКА С ЦЕНТРОМ", "Платежи: 1", "В ЦЕНТРЕ НИЧЕГО НЕТ", "хеш "]
+    {
         assert!(strip.contains(said), "{said} is not in {strip}");
     }
 }

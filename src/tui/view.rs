@@ -11,9 +11,9 @@ use super::screens::{
     cash, close_shift, help, lock, open_shift, pause, question, receipts, request, set_up, sign_in, sync, tender_view,
     till_view,
 };
-use super::{link, warnings};
 use super::widgets::layout::{self, LEAST};
 use super::widgets::{hints, words};
+use super::{link, warnings};
 use crate::lang::Arg;
 
 /// Draws the model.

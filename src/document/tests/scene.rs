@@ -181,13 +181,7 @@ impl Day {
         self.form_where(Form::Strip, None, unsent, lang).unwrap()
     }
 
-    fn form_where(
-        &self,
-        which: Form,
-        seal: Option<&str>,
-        unsent: Option<u64>,
-        lang: Lang,
-    ) -> Result<Document, NoForm> {
+    fn form_where(&self, which: Form, seal: Option<&str>, unsent: Option<u64>, lang: Lang) -> Result<Document, NoForm> {
         let office = Books::new(lang);
         let last = self.events.last().unwrap();
         let sheet = Sheet {

@@ -1,8 +1,7 @@
 //! What the screens are told of headquarters: by the journal, and by the worker that sends.
 
 use crate::client::refused;
-use crate::desk::DeskError;
-use crate::journal::Journal;
+use crate::desk::{Desk, DeskError};
 use crate::sync::{self, Status};
 use crate::tui::link::{Acked, Cause, FRESH, Hq, Link, Sent, Trouble};
 
@@ -10,7 +9,8 @@ use crate::tui::link::{Acked, Cause, FRESH, Hq, Link, Sent, Trouble};
 const _: () = assert!(FRESH.num_seconds() as u64 == 3 * sync::ROUND.as_secs());
 
 /// What the journal keeps of headquarters' word.
-pub fn kept(journal: &Journal) -> Result<Hq, DeskError> {
+pub fn kept(desk: &Desk) -> Result<Hq, DeskError> {
+    let journal = desk.journal();
     let acked = journal.ack()?.map(|ack| Acked {
         at: ack.at,
         through: ack.through,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Mint, link};
 use super::papers::{self, Office, Printed};
+use super::{Mint, link};
 use crate::desk::{Desk, DeskError, Heard, offset_at};
 use crate::domain::message::text;
 use crate::domain::{Command, Message, UserName, line};
@@ -148,7 +148,7 @@ impl Recorder {
         // A desk that stands alone has nobody to send to.
         let unsent = self.desk.unsent()?.unwrap_or_default();
         let hq = match self.desk.key().enrolment() {
-            Some(_) => Some(link::kept(journal)?),
+            Some(_) => Some(link::kept(&self.desk)?),
             None => None,
         };
         let mirror = self.desk.mirror().and_then(|mirror| mirror.fault);

@@ -207,8 +207,8 @@ fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
     }
 }
 
-/// Starts sending what is recorded, at a desk that has a headquarters. What that says goes to the desk's one writer, and
-/// how the desk stands with it to the screens.
+/// Starts sending what is recorded, at a desk that has a headquarters. What that says goes to the desk's one writer,
+/// and how the desk stands with it to the screens.
 fn send_to_hq(office: &Office, desk: &Sender<DeskJob>, way: Way) -> Option<sync::Worker> {
     let hq = office.settings.hq.as_ref()?;
     let place = Place { url: hq.url.clone(), ca: hq.ca.clone(), insecure: hq.insecure };

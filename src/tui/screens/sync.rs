@@ -1,6 +1,7 @@
 //! Headquarters, over whatever screen there is: what waits, what it has, what it says, and the strip for going home.
 //! Nothing of it stands in the way of a payment: a scanned bill closes it.
 
+use crate::domain::Message;
 use crate::tui::actions::{Action, x_can_be_read};
 use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Effect, Stamp};
@@ -42,7 +43,7 @@ pub fn close(model: &mut Model) {
 }
 
 /// The strip came out, or why it didn't.
-pub fn printed(model: &mut Model, fault: Option<crate::domain::Message>) -> Vec<Effect> {
+pub fn printed(model: &mut Model, fault: Option<Message>) -> Vec<Effect> {
     model.notice = Some(match fault {
         None => Notice::good(("sync-screen-printed", vec![])),
         Some(fault) => Notice::fault(fault),

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Paragraph};
 
-use crate::domain::message::text;
+use crate::domain::message::{said, text};
 use crate::domain::{Message, Timestamp, Word};
 use crate::tui::link::{self, Acked, Sent};
 use crate::tui::model::Model;
@@ -37,13 +37,13 @@ fn facts(model: &Model, width: usize) -> Vec<Line<'static>> {
     let mut lines = vec![state(model)];
     let trouble = model.link.trouble.as_ref().map(|trouble| trouble.said.clone());
     let refusal = model.health.hq.as_ref().and_then(|hq| hq.refusal.clone());
-    let word = trouble.or(refusal.map(|(at, said)| {
-        let words = vec![("at", Word::Moment(at)), ("word", crate::domain::message::said(said))];
+    let word = trouble.or(refusal.map(|(at, refusal)| {
+        let words = vec![("at", Word::Moment(at)), ("word", said(refusal))];
         ("sync-status-word", words)
     }));
     if let Some(word) = word {
-        let said = words::sentence(&words::worded(model, &word));
-        let said = layout::wrap(&said, width).into_iter().take(MOST_OF_WORD);
+        let sentence = words::sentence(&words::worded(model, &word));
+        let said = layout::wrap(&sentence, width).into_iter().take(MOST_OF_WORD);
         lines.extend(said.map(|line| Line::styled(line, model.theme.fault())));
     }
     lines.push(Line::default());
@@ -77,7 +77,8 @@ fn values(model: &Model) -> Vec<(&'static str, String)> {
     values.push(("sync-screen-acked", link::acked_at(model).map_or_else(nothing, |at| words::when(model, at))));
     values.push(("sync-screen-heard", moment(model.link.heard)));
     values.push(("sync-screen-pulled", moment(model.link.pulled_at)));
-    let exceptions = model.link.exceptions.map_or_else(|| words::label(model, "sync-screen-unknown"), |n| n.to_string());
+    let exceptions = model.link.exceptions.map(|n| n.to_string());
+    let exceptions = exceptions.unwrap_or_else(|| words::label(model, "sync-screen-unknown"));
     values.push(("sync-screen-exceptions", exceptions));
     values
 }

@@ -31,7 +31,7 @@ use okno::desk::{Desk, Heard, Home};
 use okno::domain::command::{LineInput, TenderInput};
 use okno::domain::{AccountNumber, Action, Command, Money, SupplierCode, Timestamp};
 use okno::protocol::Entry;
-use okno::sync::Worker;
+use okno::sync::{Ears, Worker};
 
 use common::{Till, cashier, new_id, open_desk};
 use node::Node;
@@ -174,7 +174,10 @@ impl Run {
             at_gate.pass();
             drop(said.send(what));
         });
-        let worker = Worker::start(self.home.clone(), place, Arc::new(now), hear);
+        let trouble = Arc::new(Mutex::new(None));
+        let told = Arc::clone(&trouble);
+        let tell = Box::new(move |status: &okno::sync::Status| *told.lock().unwrap() = status.trouble.clone());
+        let _worker = Worker::start(self.home.clone(), place, Arc::new(now), Ears { hear, tell });
         let (mut idle, mut busy) = (Times::default(), Times::default());
         let mut sent = 0;
         while sent < ENTRIES {
@@ -185,7 +188,7 @@ impl Run {
             gate.open();
             sent = self.slice(&heard, &mut busy).max(sent);
         }
-        assert_eq!(worker.status().trouble, None);
+        assert_eq!(*trouble.lock().unwrap(), None);
         say(idle, busy);
     }
 

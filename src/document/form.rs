@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::names::{Names, Place};
 use super::page::Page;
 use super::report::Reported;
-use super::{Document, bag, book, close, order, receipts, statement};
+use super::{Document, bag, book, close, order, receipts, statement, strip};
 use crate::domain::event::{CashDropped, Event};
 use crate::domain::{Custody, Recorded, Seal};
 
@@ -30,11 +30,13 @@ pub enum Form {
     Receipts,
     /// The act of a difference that a close found.
     DifferenceAct,
+    /// The strip for going home: what a shift took, and whether headquarters has it.
+    Strip,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Form; 9] = [
+    pub const ALL: [Form; 10] = [
         Form::X,
         Form::Z,
         Form::Statement,
@@ -44,6 +46,7 @@ impl Form {
         Form::BagSlip,
         Form::Receipts,
         Form::DifferenceAct,
+        Form::Strip,
     ];
 
     /// The code by which it is asked for.
@@ -58,6 +61,7 @@ impl Form {
             Form::BagSlip => "bag-slip",
             Form::Receipts => "receipts",
             Form::DifferenceAct => "overshort-act",
+            Form::Strip => "strip",
         }
     }
 
@@ -133,6 +137,7 @@ pub fn form(form: Form, custody: &Custody, seal: Option<&Seal>, sheet: &Sheet) -
         }
         Form::Ko5 => book::book(&mut page, &reported, custody),
         Form::Receipts => receipts::list(&mut page, &reported, custody),
+        Form::Strip => strip::strip(&mut page, &reported, custody, sheet),
     }
     if page.parts.is_empty() {
         return Err(NoForm::Nothing);

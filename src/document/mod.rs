@@ -19,6 +19,7 @@ pub mod receipt;
 mod receipts;
 mod report;
 mod statement;
+mod strip;
 mod test_page;
 pub mod text;
 pub mod words;

@@ -244,7 +244,7 @@ pub(super) fn over_or_short(difference: Money) -> &'static str {
 }
 
 /// The journal's head that the report stands on, and what headquarters doesn't have yet.
-fn head(page: &mut Page, seq: u64, hash16: &str, unsent: Option<u64>) {
+pub(super) fn head(page: &mut Page, seq: u64, hash16: &str, unsent: Option<u64>) {
     let seq = seq.to_string();
     page.text("paper-head", &[("seq", Arg::Text(&seq)), ("hash", Arg::Text(hash16))]);
     if let Some(unsent) = unsent {

@@ -52,7 +52,7 @@ macro_rules! files {
 
 files!(
     "action" "cli" "difference" "error" "hq" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash"
-    "screens-custody" "screens-receipts" "serve" "settings" "start" "sync"
+    "screens-custody" "screens-receipts" "screens-sync" "serve" "settings" "start" "sync"
 );
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));

@@ -13,6 +13,7 @@ pub(super) struct Door {
 #[derive(Default)]
 struct Said {
     nudged: bool,
+    hurried: bool,
     ended: bool,
 }
 
@@ -32,6 +33,8 @@ pub(super) enum Woken {
     Time,
     /// Something was recorded.
     Nudged,
+    /// A person wants to see it done.
+    Hurried,
     /// The program ends.
     Ended,
 }
@@ -40,6 +43,12 @@ impl Door {
     /// Says that something was recorded.
     pub fn nudge(&self) {
         self.said().nudged = true;
+        self.changed.notify_all();
+    }
+
+    /// Says that a person waits for it: no pause is kept.
+    pub fn hurry(&self) {
+        self.said().hurried = true;
         self.changed.notify_all();
     }
 
@@ -60,14 +69,16 @@ impl Door {
             Pause::Until(length) => (length, true),
             Pause::Whole(length) => (length, false),
         };
-        let goes_on = |said: &mut Said| !(said.ended || (heeds && said.nudged));
+        let goes_on = |said: &mut Said| !(said.ended || said.hurried || (heeds && said.nudged));
         let waited = self.changed.wait_timeout_while(self.said(), length, goes_on);
         let (mut said, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        let nudged = std::mem::take(&mut said.nudged);
-        match (said.ended, heeds && nudged) {
-            (true, _) => Woken::Ended,
-            (false, true) => Woken::Nudged,
-            (false, false) => Woken::Time,
+        let still = Said { ended: said.ended, ..Said::default() };
+        let Said { nudged, hurried, ended } = std::mem::replace(&mut *said, still);
+        match () {
+            () if ended => Woken::Ended,
+            () if hurried => Woken::Hurried,
+            () if heeds && nudged => Woken::Nudged,
+            () => Woken::Time,
         }
     }
 
@@ -92,6 +103,16 @@ mod tests {
         assert_eq!(door.wait(Pause::Whole(SHORT)), Woken::Time);
         // What was recorded meanwhile is sent by the round that follows.
         assert_eq!(door.wait(Pause::Until(SHORT)), Woken::Time);
+    }
+
+    #[test]
+    fn a_person_does_not_wait_for_any_pause() {
+        let door = Door::default();
+        for pause in [Pause::Until(LONG), Pause::Whole(LONG)] {
+            door.hurry();
+            assert_eq!(door.wait(pause), Woken::Hurried);
+            assert_eq!(door.wait(Pause::Until(SHORT)), Woken::Time);
+        }
     }
 
     #[test]

@@ -9,13 +9,15 @@ mod door;
 mod exchange;
 pub mod plan;
 mod pull;
+mod status;
 mod worker;
 
 pub use ask::{AskError, ask};
 pub use exchange::{Exchange, Trouble};
 pub use plan::{Answer, Fork, Next, Plan};
 pub use pull::{PullError, Pulling, pull};
-pub use worker::{Status, Worker};
+pub use status::{Cause, Ill, Sent, Status};
+pub use worker::{Ears, ROUND, Worker};
 
 use crate::client::{Client, Clock, DeskClient, Place};
 use crate::desk::{Home, Outbox};

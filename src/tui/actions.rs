@@ -5,7 +5,7 @@ use super::model::{Model, Overlay, Screen};
 use super::screens::cash::{self, Cash};
 use super::screens::close_shift::{self, CloseShift};
 use super::screens::open_shift::{self, OpenShift};
-use super::screens::{correction, doubtful, help, why};
+use super::screens::{correction, doubtful, help, sync, why};
 
 macro_rules! layers {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $text:literal;)+) => {
@@ -67,6 +67,8 @@ layers! {
     Pause = "pause", "layer-pause";
     /// A question over a screen.
     Question = "question", "layer-question";
+    /// How the desk stands with headquarters, over a screen.
+    Sync = "sync", "layer-sync";
     /// A text to read over a screen: help, a receipt.
     Reader = "reader", "layer-reader";
     /// On every screen.
@@ -76,7 +78,7 @@ layers! {
 impl Layer {
     /// True where something may be typed into a field.
     pub fn has_fields(self) -> bool {
-        !matches!(self, Layer::Question | Layer::Reader | Layer::Pick)
+        !matches!(self, Layer::Question | Layer::Reader | Layer::Pick | Layer::Sync)
     }
 
     /// The actions of the layer, in the table's order.
@@ -187,7 +189,7 @@ fn ways_are_several(model: &Model) -> bool {
 }
 
 /// The X-report says what should be in the drawer: who counts blind doesn't read it first.
-fn x_can_be_read(model: &Model) -> bool {
+pub fn x_can_be_read(model: &Model) -> bool {
     model.shift_is_open() && (!model.rules.blind || model.is_supervisor())
 }
 
@@ -438,6 +440,13 @@ actions! {
     /// Leave the question: nothing is done.
     Dismiss = "back" in Question, "action-back", always;
 
+    /// Send what waits at once.
+    SendNow = "send" in Sync, "action-send-now", always;
+    /// Print the strip for going home.
+    PrintStrip = "strip" in Sync, "action-strip", sync::can_print;
+    /// Back to the screen below.
+    LeaveSync = "back" in Sync, "action-back", always;
+
     /// Further up.
     ScrollUp = "up" in Reader, "action-scroll", help::scrolls;
     /// Further down.
@@ -453,6 +462,8 @@ actions! {
     Help = "help" in Everywhere, "action-help", |model| !model.is_locked() && !model.request_is_sent();
     /// Lock the screen.
     Lock = "lock" in Everywhere, "action-lock", |model| model.person.is_some() && !model.is_locked();
+    /// How the desk stands with headquarters.
+    OpenSync = "sync" in Everywhere, "action-sync", sync::can_open;
     /// The other language.
     Language = "language" in Everywhere, "action-language", always;
     /// Sign out, with nothing in the basket.

@@ -78,6 +78,7 @@ pub fn desk() -> Model {
         notice: None,
         health: Health::default(),
         printer: None,
+        link: Default::default(),
         demo: None,
         theme: Theme { colour: true },
         burst: Default::default(),

@@ -12,12 +12,15 @@ mod custody_pictures;
 mod fixtures;
 pub mod key;
 pub mod keymap;
+pub mod link;
 mod model;
 mod msg;
 #[cfg(test)]
 mod pictures;
 #[cfg(test)]
 mod pictures_shift;
+#[cfg(test)]
+mod pictures_sync;
 pub mod recover;
 mod rules;
 pub mod runtime;
@@ -31,7 +34,8 @@ pub mod widgets;
 pub use actions::{Action, Layer};
 pub use key::Key;
 pub use keymap::Keymap;
-pub use model::{Health, Hq, Model, Notice, Overlay, Screen};
+pub use link::Link;
+pub use model::{Health, Model, Notice, Overlay, Screen};
 pub use msg::{BillFound, Done, Draft, Effect, Hit, LineDraft, Msg, NewDesk, Person, Ready, ReceiptRow, Stamp};
 pub use rules::Rules;
 pub use update::update;

@@ -6,6 +6,7 @@ use super::actions::Layer;
 use super::burst::Burst;
 use super::custody::Custody;
 use super::keymap::Keymap;
+use super::link::{Hq, Link};
 use super::msg::{Draft, Stamp};
 use super::recover::Recovery;
 use super::rules::Rules;
@@ -73,6 +74,8 @@ pub struct Model {
     pub health: Health,
     /// What is wrong with the printer, as it last said.
     pub printer: Option<Message>,
+    /// How the desk stands with headquarters.
+    pub link: Link,
     /// The people of a demo with their PINs, shown at sign-in.
     pub demo: Option<Message>,
     /// How things look.
@@ -131,6 +134,8 @@ pub enum Overlay {
     Request(Box<Request>),
     /// The code of a hand-over, to be told.
     Code(Box<CashHandedOver>),
+    /// How the desk stands with headquarters.
+    Sync,
 }
 
 /// A line about what just happened.
@@ -163,17 +168,10 @@ pub struct Health {
     pub in_doubt: usize,
     /// What is wrong with the mirror.
     pub mirror: Option<Message>,
-    /// Headquarters; `None` for a desk that stands alone.
+    /// What headquarters said of the journal; `None` for a desk that stands alone.
     pub hq: Option<Hq>,
     /// How many entries HQ has not got.
     pub unsent: u64,
-}
-
-/// How headquarters is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Hq {
-    /// When it last answered, if it ever did.
-    pub heard: Option<Timestamp>,
 }
 
 impl Model {

@@ -90,6 +90,10 @@ pub enum Msg {
     SetUpDone(Result<Box<Ready>, Message>),
     /// How things behind the screen are.
     Health(super::Health),
+    /// How the desk stands with headquarters.
+    Link(Box<super::Link>),
+    /// The strip for going home came out, or why it didn't.
+    StripPrinted(Option<Message>),
 }
 
 /// Somebody besides who is signed in, with their PIN and the id of their own entry, should they need one.
@@ -219,6 +223,13 @@ pub enum Effect {
     Preview {
         /// The entry.
         seq: u64,
+    },
+    /// Send what waits to headquarters at once, and ask it what is new.
+    SendNow,
+    /// Print the strip for going home: what headquarters has of the shift.
+    PrintStrip {
+        /// When.
+        at: Timestamp,
     },
     /// Keep what is not recorded yet, for a crash or a power cut.
     KeepDraft(Draft),

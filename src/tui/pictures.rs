@@ -3,7 +3,8 @@
 use insta::assert_snapshot;
 
 use super::fixtures::*;
-use super::model::{Health, Hq, Model, Notice, Overlay, Screen};
+use super::link::Hq;
+use super::model::{Health, Model, Notice, Overlay, Screen};
 use super::screens::question::{Answer, Question};
 use super::screens::set_up::SetUp;
 use super::screens::sign_in::SignIn;
@@ -89,7 +90,7 @@ fn the_till_with_a_choice_and_a_basket() {
     model.till.lookup.chosen = Some(5);
     model.till.lookup.hits[5].paid_today = vec![RECEIPT];
     model.till.held = vec![vec![], vec![]];
-    model.health = Health { unprinted: 2, in_doubt: 1, hq: Some(Hq { heard: None }), unsent: 3, mirror: None };
+    model.health = Health { unprinted: 2, in_doubt: 1, hq: Some(Hq::default()), unsent: 3, mirror: None };
     model.notice = Some(Notice::fault(("till-choose", vec![])));
     assert_snapshot!("the-till", pictures(model));
 }

@@ -10,7 +10,7 @@ use super::msg::{Done, Effect, Msg, Person, Stamp};
 use super::recover;
 use super::screens::{
     cash, close_money, close_shift, correction, help, lock, move_line, open_shift, pause, question, receipts, request,
-    set_up, sign_in, tender, till, why,
+    set_up, sign_in, sync, tender, till, why,
 };
 use crate::document::scanned;
 use crate::domain::message::text;
@@ -77,6 +77,11 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.health = health;
             vec![]
         }
+        Msg::Link(link) => {
+            model.link = *link;
+            vec![]
+        }
+        Msg::StripPrinted(fault) => sync::printed(model, fault),
         Msg::AddressFound(Err(fault))
         | Msg::BillFound(Err(fault))
         | Msg::Preview(Err(fault))
@@ -91,6 +96,7 @@ pub fn layers(model: &Model) -> [Layer; 2] {
         (None, _) if model.approval_is_asked() => Layer::SignIn,
         (Some(Overlay::Question(_)), _) => Layer::Question,
         (Some(Overlay::Request(_)), _) => Layer::Form,
+        (Some(Overlay::Sync), _) => Layer::Sync,
         (Some(Overlay::Help { .. } | Overlay::Paper { .. } | Overlay::Code(_)), _) => Layer::Reader,
         (None, Screen::SignIn(_)) => Layer::SignIn,
         (None, Screen::SetUp(_)) => Layer::SetUp,
@@ -186,6 +192,7 @@ fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::PageDown => help::page(model, 1),
         Action::PageUp => help::page(model, -1),
         Action::CloseReader => help::close(model),
+        Action::OpenSync | Action::SendNow | Action::PrintStrip | Action::LeaveSync => sync::act(model, action, stamp),
         _ => act_on_screen(model, action, stamp),
     }
 }
@@ -250,6 +257,8 @@ fn paste(model: &mut Model, text: &str, stamp: Stamp) -> Vec<Effect> {
         model.till.scans.push(text.to_owned());
         return complain(model, ("till-scan-waits", vec![]));
     }
+    // A payer stands there: what is looked at gives way.
+    sync::close(model);
     if model.overlay.is_none() && close_money::pasted(model, text) {
         return vec![];
     }

@@ -8,12 +8,12 @@ use ratatui::widgets::Paragraph;
 
 use super::model::{Model, Notice, Overlay, Screen};
 use super::screens::{
-    cash, close_shift, help, lock, open_shift, pause, question, receipts, request, set_up, sign_in, tender_view,
+    cash, close_shift, help, lock, open_shift, pause, question, receipts, request, set_up, sign_in, sync, tender_view,
     till_view,
 };
-use super::warnings;
 use super::widgets::layout::{self, LEAST};
 use super::widgets::{hints, words};
+use super::{link, warnings};
 use crate::lang::Arg;
 
 /// Draws the model.
@@ -62,6 +62,7 @@ fn draw_screen(model: &Model, frame: &mut Frame, area: Rect) {
         Some(Overlay::Question(_)) => question::draw(model, frame, area),
         Some(Overlay::Request(request)) => request::draw(model, frame, area, request),
         Some(Overlay::Code(given)) => cash::draw_code(model, frame, area, given),
+        Some(Overlay::Sync) => sync::draw(model, frame, area),
         None => {}
     }
 }
@@ -112,17 +113,17 @@ fn draw_bar(model: &Model, frame: &mut Frame, area: Rect) {
     if health.in_doubt > 0 {
         right.push(named("screen-in-doubt", "doubt", &health.in_doubt));
     }
-    if let Some(hq) = health.hq {
-        let heard = hq.heard.map_or("—".to_owned(), |at| words::time(model, at));
-        right.push(named("screen-hq", "heard", &heard));
-        if health.unsent > 0 {
-            right.push(named("screen-unsent", "unsent", &health.unsent));
-        }
-    }
     let clock = words::time(model, model.now);
-    let right = if right.is_empty() { clock } else { format!("{}  {clock}", right.join(" · ")) };
+    let room_beside = |right: &str| usize::from(area.width).saturating_sub(right.chars().count() + 3);
+    let beside = |has_room| {
+        let right = [&right[..], &link::in_bar(model, has_room)].concat();
+        if right.is_empty() { clock.clone() } else { format!("{}  {clock}", right.join(" · ")) }
+    };
+    // The name of the person is the last to give way.
+    let least = left.last().map_or(0, |name| name.chars().count());
+    let right = Some(beside(true)).filter(|right| room_beside(right) >= least).unwrap_or_else(|| beside(false));
     // What is wrong counts for more than the name of the program.
-    let room = usize::from(area.width).saturating_sub(right.chars().count() + 3);
+    let room = room_beside(&right);
     while left.len() > 1 && left.join(" · ").chars().count() > room {
         left.remove(0);
     }

@@ -4,8 +4,8 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use okno::clock;
 use okno::desk::{Desk, Heard, Home};
 use okno::domain::command::{LineInput, TenderInput};
 use okno::domain::{AccountNumber, Action, Command as DeskCommand, EntryId, Money, SupplierCode, Timestamp};
-use okno::sync::{Status, Worker};
+use okno::sync::{Cause, Ears, Status, Worker};
 
 use super::{ACCOUNT, PATIENCE, Till, cashier, open_desk};
 
@@ -62,8 +62,13 @@ fn serve(home: &Home) {
     let heard = door.clone();
     let sending = std::env::var(HQ).ok().map(|url| {
         let place = Place { url, ca: None, insecure: false };
-        let hear = Box::new(move |said| drop(heard.send(Job::Heard(said))));
-        Worker::start(home.clone(), place, Arc::new(|| Timestamp::new(clock::now())), hear)
+        let status = Arc::new(Mutex::new(Status::default()));
+        let told = Arc::clone(&status);
+        let ears = Ears {
+            hear: Box::new(move |said| drop(heard.send(Job::Heard(said)))),
+            tell: Box::new(move |status| *told.lock().unwrap() = status.clone()),
+        };
+        (Worker::start(home.clone(), place, Arc::new(|| Timestamp::new(clock::now())), ears), status)
     });
     thread::spawn(move || {
         for line in std::io::stdin().lines() {
@@ -83,11 +88,12 @@ fn serve(home: &Home) {
     }
 }
 
-fn answer(desk: &mut Desk, line: &str, sending: Option<&Worker>) {
+fn answer(desk: &mut Desk, line: &str, sending: Option<&(Worker, Arc<Mutex<Status>>)>) {
     match (line.split_once(' '), line, sending) {
-        (None, "stands", Some(worker)) => {
-            let Status { unsent, fork, trouble, .. } = worker.status();
-            say(&format!("stands {unsent} {fork} {}", trouble.map_or("well", |(id, _)| id)));
+        (None, "stands", Some((_, status))) => {
+            let Status { unsent, trouble, .. } = status.lock().unwrap().clone();
+            let fork = trouble.as_ref().is_some_and(|ill| ill.cause == Cause::Fork);
+            say(&format!("stands {unsent} {fork} {}", trouble.map_or("well", |ill| ill.said.0)));
         }
         (None, ..) => desk.idle().unwrap(),
         (Some((id, kopecks)), ..) => {
@@ -97,7 +103,7 @@ fn answer(desk: &mut Desk, line: &str, sending: Option<&Worker>) {
                 Ok(outcome) => say(&format!("answered {}", outcome.entry.id)),
                 Err(error) => say(&format!("refused {id} {error}")),
             }
-            sending.iter().for_each(|worker| worker.nudge());
+            sending.iter().for_each(|(worker, _)| worker.nudge());
         }
     }
 }

@@ -38,3 +38,4 @@ mod line;
 mod recovery;
 mod refusals;
 mod sticks;
+mod worker;

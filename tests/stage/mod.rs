@@ -165,10 +165,21 @@ impl Stage {
         self
     }
 
+    /// Tells the screens what only a headquarters brings about.
+    pub fn told(mut self, msg: Msg) -> Stage {
+        self.message(msg);
+        self
+    }
+
     /// From now on nothing is answered until [`Stage::answer`].
     pub fn late(mut self) -> Stage {
         self.waiting.get_or_insert_default();
         self
+    }
+
+    /// What waits, in order.
+    pub fn waiting(&self) -> Vec<Effect> {
+        self.waiting.iter().flatten().cloned().collect()
     }
 
     /// Everything that waits is carried out and answered, in order; answers come at once again.

@@ -71,6 +71,9 @@ action-send-and-close = send and close
 action-x-report = X-report
 action-help = help
 action-lock = lock
+action-sync = headquarters
+action-send-now = send now
+action-strip = strip for home
 action-language = language
 action-sign-out = sign out
 action-quit = quit
@@ -92,6 +95,7 @@ layer-count = counting cash
 layer-difference = count that is off
 layer-pause = pause
 layer-question = question
+layer-sync = headquarters
 layer-reader = reading
 
 help-title = Keys

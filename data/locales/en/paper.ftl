@@ -242,3 +242,10 @@ paper-bag-okud = OKUD form 0402300
 paper-note-denomination = Denomination, roubles
 paper-note-pieces = Pieces
 paper-note-sum = Sum, roubles
+# The strip for going home.
+paper-strip = STRIP FOR GOING HOME
+paper-strip-all = ALL AT HEADQUARTERS
+paper-strip-waits = NOT ALL AT HEADQUARTERS
+paper-strip-never = NOTHING AT HEADQUARTERS
+paper-strip-payments = Payments waiting: { $n }
+paper-strip-later = They go by themselves while Okno runs and the network is there.

@@ -2,7 +2,6 @@
 
 screen-okno = Okno
 screen-shift = shift { $shift }
-screen-hq = HQ { $heard }
 screen-unsent = { $unsent } waiting
 screen-unprinted = { $unprinted } not printed
 screen-in-doubt = { $doubt } in doubt

@@ -71,6 +71,9 @@ action-send-and-close = отправить и закрыть
 action-x-report = X-отчёт
 action-help = помощь
 action-lock = заблокировать
+action-sync = Центр
+action-send-now = отправить сейчас
+action-strip = полоска домой
 action-language = язык
 action-sign-out = выйти
 action-quit = завершить
@@ -92,6 +95,7 @@ layer-count = пересчёт
 layer-difference = расхождение
 layer-pause = перерыв
 layer-question = вопрос
+layer-sync = связь с Центром
 layer-reader = чтение
 
 help-title = Клавиши

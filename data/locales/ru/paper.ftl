@@ -242,3 +242,10 @@ paper-bag-okud = Форма по ОКУД 0402300
 paper-note-denomination = Номинал, руб.
 paper-note-pieces = Количество
 paper-note-sum = Сумма, руб. коп.
+# Полоска домой.
+paper-strip = СВЕРКА С ЦЕНТРОМ
+paper-strip-all = ВСЁ В ЦЕНТРЕ
+paper-strip-waits = НЕ ВСЁ В ЦЕНТРЕ
+paper-strip-never = В ЦЕНТРЕ НИЧЕГО НЕТ
+paper-strip-payments = Платежей ждёт отправки: { $n }
+paper-strip-later = Они уйдут сами, пока программа работает и есть связь.

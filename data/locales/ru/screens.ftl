@@ -2,7 +2,6 @@
 
 screen-okno = Окно
 screen-shift = смена { $shift }
-screen-hq = Центр { $heard }
 screen-unsent = ждут { $unsent }
 screen-unprinted = не напечатано { $unprinted }
 screen-in-doubt = печать? { $doubt }

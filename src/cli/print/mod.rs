@@ -82,7 +82,8 @@ pub(super) enum Command {
     /// Show a report, a statement or an official form of a shift
     Form {
         /// The X- or the Z-report, the cashier's statement, cash orders (0310001, 0310002), the book of cash taken
-        /// and given (0310005), slips of bags (0402300), the list of receipts, the act of a difference
+        /// and given (0310005), slips of bags (0402300), the list of receipts, the act of a difference, the strip for
+        /// going home
         #[arg(value_parser = PossibleValuesParser::new(Form::ALL.map(Form::code)))]
         form: String,
         /// The shift; the last one where none is named

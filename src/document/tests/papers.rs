@@ -77,6 +77,18 @@ fn statements() {
 }
 
 #[test]
+fn the_strip_says_what_headquarters_has_of_the_shift() {
+    let day = Day::even();
+    let strips = [Some(0), Some(15), None].map(|unsent| beside(|lang| day.strip(unsent, lang)));
+    insta::assert_snapshot!("strip", strips.concat());
+    let said = |unsent| render(&day.strip(Some(unsent), Lang::Ru), 48).join("\n");
+    // Behind entry 140 come five payments, and then what is none.
+    let last = day.events.last().unwrap().seq;
+    assert!(said(last - 143).contains("Платежей ждёт отправки: 2"), "{}", said(last - 143));
+    assert!(said(1).contains("Платежей ждёт отправки: 0") && !said(1).contains("ВСЁ В ЦЕНТРЕ\n---"), "{}", said(1));
+}
+
+#[test]
 fn official_forms() {
     let day = Day::even();
     insta::assert_snapshot!("ko-1", forms(&day, &[Form::Ko1]));

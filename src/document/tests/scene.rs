@@ -174,6 +174,15 @@ impl Day {
     }
 
     pub(crate) fn form(&self, which: Form, seal: Option<&str>, lang: Lang) -> Result<Document, NoForm> {
+        self.form_where(which, seal, Some(3), lang)
+    }
+
+    /// The strip for going home where so many entries wait for headquarters.
+    pub(super) fn strip(&self, unsent: Option<u64>, lang: Lang) -> Document {
+        self.form_where(Form::Strip, None, unsent, lang).unwrap()
+    }
+
+    fn form_where(&self, which: Form, seal: Option<&str>, unsent: Option<u64>, lang: Lang) -> Result<Document, NoForm> {
         let office = Books::new(lang);
         let last = self.events.last().unwrap();
         let sheet = Sheet {
@@ -182,7 +191,7 @@ impl Day {
             at: last.at.local(offset()),
             seq: last.seq,
             hash16: last.hash16.clone(),
-            unsent: Some(3),
+            unsent,
         };
         let seal: Option<Seal> = seal.map(|seal| seal.parse().unwrap());
         form(which, &self.custody(), seal.as_ref(), &sheet)

@@ -1,6 +1,7 @@
 //! The till on a terminal: one queue that everything comes in by, one place that waits, workers that carry effects
 //! out, and a picture drawn when something changed.
 
+mod link;
 mod log;
 mod lookup;
 mod papers;

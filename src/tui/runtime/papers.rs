@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use super::Mint;
 use crate::clock;
-use crate::desk::printable::{People, Printable, ShiftRecord, printable};
+use crate::desk::printable::{People, Printable, ShiftRecord, printable, shift_record};
 use crate::desk::{Desk, DeskError, Home, Options, View};
 use crate::document::{self, Document, Form, Names, NoForm, Piece, Place, Setting, Sheet, Style};
 use crate::domain::message::{said, text};
@@ -231,6 +231,22 @@ impl Press {
             }
         }
         Ok(())
+    }
+
+    /// Prints the strip for going home, of the open shift or else the last one. It is no entry's paper: nothing is
+    /// recorded, and it may be printed as often as anybody likes.
+    pub fn strip(&self, at: Timestamp) -> Result<(), Message> {
+        let shift = self.view.journal().shift().map_err(|error| error.message())?;
+        let number = shift.open.map_or(shift.number, |open| open.number);
+        let found = shift_record(self.view.journal(), self.view.directory(), Some(number));
+        let found = found.map_err(|error| error.message())?;
+        let strip = found.and_then(|found| self.papers.form(Form::Strip, &found, None, at).ok());
+        let strip = strip.ok_or_else(|| DeskError::from(Refusal::NoShift).message())?;
+        match print::print(&strip, &self.printer) {
+            Outcome::Done => Ok(()),
+            Outcome::Failed(fault) => Err(said_of("print-failed", &fault)),
+            Outcome::Unknown(fault) => Err(said_of("print-unknown", &fault)),
+        }
     }
 
     /// Prints the paper of entry `seq`.

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Mint;
 use super::papers::{self, Office, Printed};
+use super::{Mint, link};
 use crate::desk::{Desk, DeskError, Heard, offset_at};
 use crate::domain::message::text;
 use crate::domain::{Command, Message, UserName, line};
 use crate::lang::Lang;
-use crate::tui::Hq;
 use crate::tui::custody::Last;
 use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, SecondPerson, Stamp};
 use crate::tui::recover::{Facts, LastPayment};
@@ -150,7 +149,7 @@ impl Recorder {
         // A desk that stands alone has nobody to send to.
         let unsent = self.desk.unsent()?.unwrap_or_default();
         let hq = match self.desk.key().enrolment() {
-            Some(_) => Some(Hq { heard: journal.ack()?.map(|ack| ack.at) }),
+            Some(_) => Some(link::kept(&self.desk)?),
             None => None,
         };
         let mirror = self.desk.mirror().and_then(|mirror| mirror.fault);
@@ -215,7 +214,8 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         // No entry has the number 0.
         Effect::PrintQueued { first } => Msg::Printed { seq: first.unwrap_or_default(), fault: Some(fault) },
         Effect::PrintTest => Msg::Tested(Some(fault)),
+        Effect::PrintStrip { .. } => Msg::StripPrinted(Some(fault)),
         Effect::SavePdf { .. } => Msg::Saved(Err(fault)),
-        Effect::AskPrinter | Effect::KeepDraft(_) | Effect::Quit => return None,
+        Effect::AskPrinter | Effect::SendNow | Effect::KeepDraft(_) | Effect::Quit => return None,
     })
 }

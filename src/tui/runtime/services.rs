@@ -73,6 +73,9 @@ impl Services {
         if effect == Effect::PrintTest {
             return vec![Msg::Tested(parts.press.test())];
         }
+        if let Effect::PrintStrip { at } = effect {
+            return vec![Msg::StripPrinted(parts.press.strip(at).err())];
+        }
         match parts.lookup.perform(&effect) {
             Some(msg) => vec![msg],
             None => parts.recorder.perform(effect),

@@ -17,7 +17,7 @@ use crate::tui::msg::{Effect, NewDesk, Ready, Stamp};
 use crate::tui::recover::{self, Facts};
 use crate::tui::screens::{set_up::SetUp, sign_in::SignIn, till::Till};
 use crate::tui::theme::Theme;
-use crate::tui::{Health, Keymap, Model, Screen};
+use crate::tui::{Health, Keymap, Link, Model, Screen};
 
 /// How the screens begin.
 #[derive(Clone, Debug)]
@@ -59,6 +59,7 @@ pub fn empty(look: Look, catalogue: Arc<Catalogue>, mint: &Mint) -> Model {
         notice: None,
         health: Health::default(),
         printer: None,
+        link: Link::default(),
         demo: look.demo,
         theme: look.theme,
         burst: Burst::default(),

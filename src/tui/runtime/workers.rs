@@ -6,6 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use super::link;
 use super::lookup::Lookup;
 use super::papers::{Office, Press, Printed};
 use super::recorder::{Recorder, refused};
@@ -44,12 +45,14 @@ enum DeskJob {
     /// Answered with whether there is nothing left to record.
     Record(Printed, Sender<bool>),
     Hear(Heard),
+    SendNow,
     Stop,
 }
 
 enum PrintJob {
     Open(Box<Office>),
     Print(u64),
+    Strip(Timestamp),
     Queued(Option<u64>),
     Ask,
     Test,
@@ -92,7 +95,7 @@ impl Workers {
         let (print, print_jobs) = mpsc::channel();
         let (mut sending, mut ask) = (None, None);
         let recorder = opened.map(|(recorder, office)| {
-            sending = send_to_hq(&office, &desk);
+            sending = send_to_hq(&office, &desk, way.clone());
             ask = ask_hq(&office, &way);
             tell(&find, FindJob::Open(Box::new(office.clone())));
             tell(&print, PrintJob::Open(Box::new(office)));
@@ -124,6 +127,8 @@ impl Workers {
             Effect::PrintQueued { first } => tell(&self.print, PrintJob::Queued(first)),
             Effect::AskPrinter => tell(&self.print, PrintJob::Ask),
             Effect::PrintTest => tell(&self.print, PrintJob::Test),
+            Effect::PrintStrip { at } => tell(&self.print, PrintJob::Strip(at)),
+            Effect::SendNow => tell(&self.desk, DeskJob::SendNow),
             Effect::SetUp { desk, stamp } => tell(&self.desk, DeskJob::SetUp(desk, stamp)),
             Effect::SignIn { .. } | Effect::Execute { .. } | Effect::KeepDraft(_) => {
                 tell(&self.desk, DeskJob::Do(Box::new(effect)));
@@ -207,6 +212,10 @@ fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
             (PrintJob::Test, Err(fault)) => way.bring(refused(&Effect::PrintTest, fault.clone())),
             (PrintJob::Print(seq), Ok(press)) => record(press, press.print(seq)),
             (PrintJob::Print(seq), Err(fault)) => way.bring(refused(&Effect::Print { seq }, fault.clone())),
+            (PrintJob::Strip(at), press) => {
+                let printed = press.as_ref().map_err(Clone::clone).and_then(|press| press.strip(at));
+                way.bring([Msg::StripPrinted(printed.err())]);
+            }
             (PrintJob::Queued(first), press) => {
                 let printed = press.as_ref().map_err(Clone::clone).and_then(|press| {
                     press.print_queued(first, |printed| record(press, printed)).map_err(|error| error.message())
@@ -218,12 +227,16 @@ fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
     }
 }
 
-/// Starts sending what is recorded, at a desk that has a headquarters. What that says goes to the desk's one writer.
-fn send_to_hq(office: &Office, desk: &Sender<DeskJob>) -> Option<sync::Worker> {
+/// Starts sending what is recorded, at a desk that has a headquarters. What that says goes to the desk's one writer,
+/// and how the desk stands with it to the screens.
+fn send_to_hq(office: &Office, desk: &Sender<DeskJob>, way: Way) -> Option<sync::Worker> {
     let place = hq_of(office)?;
     let desk = desk.clone();
-    let hear = Box::new(move |heard| tell(&desk, DeskJob::Hear(heard)));
-    Some(sync::Worker::start(office.home.clone(), place, Arc::new(now), hear))
+    let ears = sync::Ears {
+        hear: Box::new(move |heard| tell(&desk, DeskJob::Hear(heard))),
+        tell: Box::new(move |status| way.bring([Msg::Link(Box::new(link::told(status)))])),
+    };
+    Some(sync::Worker::start(office.home.clone(), place, Arc::new(now), ears))
 }
 
 /// Asks headquarters about accounts, on a thread of its own: lookups go on while it thinks.
@@ -292,6 +305,7 @@ fn record(
             }
             (Ok(DeskJob::Hear(heard)), Some(recorder)) => way.bring(recorder.hear(&heard)),
             (Ok(DeskJob::Hear(_)), None) => {}
+            (Ok(DeskJob::SendNow), _) => sending.iter().for_each(sync::Worker::send_now),
             (Ok(DeskJob::Do(effect)), Some(recorder)) => {
                 way.bring(recorder.perform(*effect));
                 sending.iter().for_each(sync::Worker::nudge);

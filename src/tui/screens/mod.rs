@@ -23,6 +23,8 @@ pub mod refund;
 pub mod request;
 pub mod set_up;
 pub mod sign_in;
+pub mod sync;
+mod sync_view;
 pub mod tender;
 pub mod tender_view;
 pub mod till;

@@ -13,10 +13,11 @@ use crate::domain::message::text;
 use crate::domain::{Action as Deed, Event, Message, Refusal, Role, TenderKind, Tendered, UserName};
 use crate::tui::actions::{Action, Layer};
 use crate::tui::fixtures::*;
+use crate::tui::link::Hq;
 use crate::tui::model::{Model, Overlay, Screen};
 use crate::tui::msg::{Done, Effect, Msg, Person};
 use crate::tui::update::{is_available, layers, update};
-use crate::tui::{Hq, Key, Ready};
+use crate::tui::{Key, Ready};
 
 fn person(name: &str, role: Role, model: &Model) -> Person {
     Person { actor: actor(name, role), lang: None, shift: model.shift.clone().unwrap() }

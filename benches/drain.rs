@@ -114,12 +114,17 @@ struct Gate {
 struct State {
     open: bool,
     waits: bool,
+    /// How far headquarters has acknowledged the journal.
+    through: u64,
 }
 
 impl Gate {
     /// Waits until it is open.
-    fn pass(&self) {
+    fn pass(&self, heard: &Heard) {
         let mut state = self.state.lock().unwrap();
+        if let Heard::Ack(proven) = heard {
+            state.through = proven.ack().through;
+        }
         while !state.open {
             state.waits = true;
             self.changed.notify_all();
@@ -133,13 +138,14 @@ impl Gate {
         self.changed.notify_all();
     }
 
-    /// Closes it, and waits until the worker stands before it.
-    fn close(&self) {
+    /// Closes it, and waits until the worker stands before it; false where it has sent all and does not come any more.
+    fn close(&self) -> bool {
         let mut state = self.state.lock().unwrap();
         state.open = false;
-        while !state.waits {
-            state = self.changed.wait(state).unwrap();
+        while !state.waits && state.through < ENTRIES {
+            state = self.changed.wait_timeout(state, Duration::from_millis(10)).unwrap().0;
         }
+        state.through < ENTRIES
     }
 }
 
@@ -171,7 +177,7 @@ impl Run {
         let place = Place { url: format!("http://{}", node.address()), ca: None, insecure: false };
         let at_gate = gate.clone();
         let hear = Box::new(move |what| {
-            at_gate.pass();
+            at_gate.pass(&what);
             drop(said.send(what));
         });
         let trouble = Arc::new(Mutex::new(None));
@@ -179,44 +185,34 @@ impl Run {
         let tell = Box::new(move |status: &okno::sync::Status| *told.lock().unwrap() = status.trouble.clone());
         let _worker = Worker::start(self.home.clone(), place, Arc::new(now), Ears { hear, tell });
         let (mut idle, mut busy) = (Times::default(), Times::default());
-        let mut sent = 0;
-        while sent < ENTRIES {
-            gate.close();
+        while gate.close() {
             // What was said before belongs to neither.
             self.keep(&heard);
             self.slice(&heard, &mut idle);
             gate.open();
-            sent = self.slice(&heard, &mut busy).max(sent);
+            self.slice(&heard, &mut busy);
         }
+        gate.open();
         assert_eq!(*trouble.lock().unwrap(), None);
         say(idle, busy);
     }
 
-    /// Takes some payments; how far headquarters has acknowledged the journal meanwhile.
-    fn slice(&mut self, heard: &Receiver<Heard>, times: &mut Times) -> u64 {
-        let mut through = 0;
+    /// Takes some payments.
+    fn slice(&mut self, heard: &Receiver<Heard>, times: &mut Times) {
         for _ in 0..SLICE {
             let payment = payment(self.taken);
             self.taken += 1;
             let begun = Instant::now();
-            through = self.keep(heard).max(through);
+            self.keep(heard);
             let entry = self.desk.execute(&payment).unwrap().entry;
             times.payments.push(begun.elapsed());
             times.bares.push(self.write_bare(&entry));
         }
         self.desk.idle().unwrap();
-        through
     }
 
-    fn keep(&mut self, heard: &Receiver<Heard>) -> u64 {
-        let mut through = 0;
-        for heard in heard.try_iter() {
-            self.desk.hear(&heard).unwrap();
-            if let Heard::Ack(proven) = heard {
-                through = proven.ack().through;
-            }
-        }
-        through
+    fn keep(&mut self, heard: &Receiver<Heard>) {
+        heard.try_iter().for_each(|heard| self.desk.hear(&heard).unwrap());
     }
 
     fn write_bare(&mut self, entry: &Entry) -> Duration {

@@ -27,7 +27,7 @@ const SLOW_DISK: Duration = Duration::from_millis(1);
 
 fn main() {
     let desks: Vec<Desk> = thread::scope(|scope| {
-        let made: Vec<_> = (1..=4).map(|number| scope.spawn(move || Desk::new(number, PAYMENTS))).collect();
+        let made: Vec<_> = (1..=4).map(|number| scope.spawn(move || Desk::new(number, PAYMENTS, true))).collect();
         made.into_iter().map(|desk| desk.join().unwrap()).collect()
     });
     let batches: Vec<Vec<Vec<u8>>> = thread::scope(|scope| {

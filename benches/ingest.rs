@@ -8,24 +8,21 @@
 
 #[path = "../tests/common/mod.rs"]
 mod common;
-#[path = "../tests/protocol/scene.rs"]
-#[allow(dead_code, reason = "the bench needs a part of it")]
 mod scene;
 
-use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use okno::domain::event::{DeskEnrolled, ShiftOpened};
-use okno::domain::{Catalogue, DeskKind, Event, Money};
+use okno::domain::Catalogue;
 use okno::hq::{Hq, HqHome, ImportOptions};
-use okno::protocol::{Batch, DirectoryPage, EnrolRequest, Enrolling, Entry, Hash, Limits, SignedBatch};
+use okno::protocol::{DirectoryPage, Entry, Limits, SignedBatch};
 use okno::register::{Debts, Layout, Origin};
 use postgres::{Client, NoTls, Statement};
 
+use scene::{AT_ONCE, Desk, headquarters, now};
+
 const BATCHES: usize = 160;
-const AT_ONCE: usize = 500;
 const ACCOUNTS: u64 = 1_000_000;
 
 fn main() {
@@ -33,11 +30,11 @@ fn main() {
     for (what, payments, printed) in
         [("payments and prints", BATCHES * AT_ONCE / 2, true), ("payments alone", BATCHES * AT_ONCE, false)]
     {
-        let entries = journal(payments, printed);
-        let batches: Vec<Vec<u8>> = entries.chunks(AT_ONCE).map(pack).collect();
-        println!("{what}: {} entries in {} batches", entries.len(), batches.len());
-        on_sqlite(&entries, &batches);
-        on_postgres(&entries, &batches);
+        let desk = Desk::new(1, payments, printed);
+        let batches = desk.batches();
+        println!("{what}: {} entries in {} batches", desk.entries.len(), batches.len());
+        on_sqlite(&desk, &batches);
+        on_postgres(&desk, &batches);
     }
     registers("SQLite", "sqlite:hq.db");
     if let Some(server) = common::postgres::server() {
@@ -49,7 +46,7 @@ fn main() {
 fn registers(engine: &str, store: &str) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let catalogue = Catalogue::built_in().unwrap();
-    let hq = Hq::set_up(&HqHome::new(folder.path()), store.parse().unwrap(), &catalogue, scene::at()).unwrap();
+    let hq = Hq::set_up(&HqHome::new(folder.path()), store.parse().unwrap(), &catalogue, now()).unwrap();
     let register = |day: u64| {
         let row = |n: u64| {
             let kopecks = n * 7919 % 900_000 + if n.is_multiple_of(20) { day } else { 0 };
@@ -84,120 +81,67 @@ fn registers(engine: &str, store: &str) {
     println!("  all of it for a new desk: {pages} pages, {} MB, made and read in {given:.1?}", bytes / 1_000_000);
 }
 
-/// A shift of so many payments behind the desk's first entries.
-fn journal(payments: usize, printed: bool) -> Vec<Entry> {
-    let desk = scene::desk();
-    let enrolled = DeskEnrolled { desk: desk.clone(), epoch: 1, zone: "Asia/Irkutsk".into(), kind: DeskKind::Till };
-    let opened = ShiftOpened {
-        epoch: 1,
-        shift: 118,
-        day: "2026-11-23".parse().unwrap(),
-        offset: "+08:00".parse().unwrap(),
-        user: "anna".parse().unwrap(),
-        carried: Money::ZERO,
-        issued: Money::ZERO,
-        counted: Money::ZERO,
-        notes: None,
-        paused: vec![],
-        last_z: None,
-        approved_by: None,
-    };
-    let first = [Event::from(enrolled), Event::from(opened)].map(|event| {
-        let id = common::new_id();
-        Entry::seal(&desk, 1, id, scene::at(), event.kind(), event.body().unwrap(), Hash::ZERO).unwrap()
-    });
-    let mut prev = Hash::ZERO;
-    let day = scene::day(&desk, 1, payments, printed);
-    let numbered = (1..).zip(first.into_iter().chain(day));
-    numbered
-        .map(|(seq, entry)| {
-            let entry = Entry::seal(&desk, seq, entry.id, entry.at, &entry.kind, entry.body, prev).unwrap();
-            prev = entry.hash;
-            entry
-        })
-        .collect()
-}
-
-fn pack(entries: &[Entry]) -> Vec<u8> {
-    Batch::pack(&scene::desk(), 1, entries, &scene::desk_keys().sign).unwrap()
-}
-
-/// A headquarters that knows the desk, and every account of its payments.
-fn headquarters(home: &HqHome, store: &str, entries: &[Entry]) -> Hq {
-    let catalogue = Catalogue::built_in().unwrap();
-    let hq = Hq::set_up(home, store.parse().unwrap(), &catalogue, scene::at()).unwrap();
-    let code = hq.issue_code(&scene::desk(), scene::at()).unwrap().code;
-    let enrolling = Enrolling { desk: scene::desk(), zone: "Asia/Irkutsk".into(), recover: false };
-    hq.enrol(&EnrolRequest::sign(enrolling, &code, &scene::desk_keys()), scene::at()).unwrap();
-    for supplier in &catalogue.suppliers {
-        let mut accounts = BTreeSet::new();
-        for entry in entries {
-            if let Ok(Event::PaymentTaken(payment)) = Event::decode(&entry.kind, &entry.body) {
-                let of = payment.lines.into_iter().filter(|line| line.supplier == supplier.code);
-                accounts.extend(of.map(|line| line.account));
-            }
-        }
-        if accounts.is_empty() {
-            continue;
-        }
-        let rows: String = accounts.iter().map(|account| format!("{account},Ёлкин,Ленина 1,1\n")).collect();
-        let text = format!("account,name,address,amount\n{rows}");
-        let origin = Origin { supplier, others: &[], file_name: "x.csv", encoding: None };
-        let debts = Debts::read(Layout::named("csv").unwrap(), text.as_bytes(), &origin).unwrap();
-        let options = ImportOptions { as_of: "2026-11-01".into(), counted_through: "2026-10-31".parse().unwrap() };
-        hq.import(debts, &supplier.code, &options, &mut |_| {}).unwrap();
-    }
-    hq
-}
-
-fn on_sqlite(entries: &[Entry], batches: &[Vec<u8>]) {
+fn on_sqlite(desk: &Desk, batches: &[Vec<u8>]) {
     let mut proofs: Vec<Duration> = batches
         .iter()
         .map(|batch| {
-            let key = scene::desk_keys().sign.public();
-            timed(|| drop(SignedBatch::read(batch, &Limits::BATCH).unwrap().verify(&scene::desk(), &key).unwrap()))
+            let key = desk.keys.sign.public();
+            timed(|| drop(SignedBatch::read(batch, &Limits::BATCH).unwrap().verify(&desk.id, &key).unwrap()))
         })
         .collect();
     println!("  the proof alone, unpacking, signature and chain: a batch {:.1?} at the median", median(&mut proofs));
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let hq = headquarters(&HqHome::new(folder.path()), "sqlite:hq.db", entries);
+    let hq = headquarters(&HqHome::new(folder.path()), "sqlite:hq.db", std::slice::from_ref(desk));
     let mut bare = OpenOptions::new().create(true).append(true).open(folder.path().join("bare")).unwrap();
     let (mut ours, mut syncs) = (vec![], vec![]);
     for batch in batches {
-        ours.push(timed(|| drop(hq.take_batch(&scene::desk(), batch, scene::at()).unwrap())));
+        ours.push(timed(|| drop(hq.take_batch(&desk.id, batch, now()).unwrap())));
         syncs.push(timed(|| sync(&mut bare, batch)));
     }
     let (total, sync) = (ours.iter().sum::<Duration>(), median(&mut syncs));
-    println!("  SQLite      {:>8.0} entries/s; a batch {:.1?} at the median", rate(entries, total), median(&mut ours));
+    println!(
+        "  SQLite      {:>8.0} entries/s; a batch {:.1?} at the median",
+        rate(&desk.entries, total),
+        median(&mut ours)
+    );
     println!("              bare append and fdatasync of a batch {sync:.1?}");
-    check(&hq, entries);
+    check(&hq, desk);
 }
 
-fn on_postgres(entries: &[Entry], batches: &[Vec<u8>]) {
+fn on_postgres(desk: &Desk, batches: &[Vec<u8>]) {
     let Some(server) = common::postgres::server() else { return };
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let url = server.database();
-    let hq = headquarters(&HqHome::new(folder.path()), &url, entries);
+    let hq = headquarters(&HqHome::new(folder.path()), &url, std::slice::from_ref(desk));
     let mut client = Client::connect(&url, NoTls).unwrap();
     let statement = bare_table(&mut client);
     let (mut ours, mut bares) = (vec![], vec![]);
-    for (batch, entries) in batches.iter().zip(entries.chunks(AT_ONCE)) {
-        ours.push(timed(|| drop(hq.take_batch(&scene::desk(), batch, scene::at()).unwrap())));
-        let rows = Rows::of(entries);
+    for (batch, entries) in batches.iter().zip(desk.entries.chunks(AT_ONCE)) {
+        ours.push(timed(|| drop(hq.take_batch(&desk.id, batch, now()).unwrap())));
+        let rows = Rows::of(desk, entries);
         bares.push(timed(|| rows.insert(&mut client, &statement)));
     }
     let [total, bare] = [&ours, &bares].map(|times| times.iter().sum::<Duration>());
     let ratio = total.as_micros() as u64 * 100 / bare.as_micros().max(1) as u64;
-    println!("  PostgreSQL  {:>8.0} entries/s; a batch {:.1?} at the median", rate(entries, total), median(&mut ours));
-    println!("              bare unnest {:.0} rows/s: 1/{}.{:02} of it", rate(entries, bare), ratio / 100, ratio % 100);
-    check(&hq, entries);
+    println!(
+        "  PostgreSQL  {:>8.0} entries/s; a batch {:.1?} at the median",
+        rate(&desk.entries, total),
+        median(&mut ours)
+    );
+    println!(
+        "              bare unnest {:.0} rows/s: 1/{}.{:02} of it",
+        rate(&desk.entries, bare),
+        ratio / 100,
+        ratio % 100
+    );
+    check(&hq, desk);
 }
 
 /// What was measured is what HQ does: everything is there, and follows from the entries.
-fn check(hq: &Hq, entries: &[Entry]) {
+fn check(hq: &Hq, desk: &Desk) {
     let verified = hq.verify(&mut |_| {}).unwrap();
-    assert_eq!(verified.entries, entries.len() as u64);
-    let odd = hq.exceptions_of(&scene::desk()).unwrap();
+    assert_eq!(verified.entries, desk.entries.len() as u64);
+    let odd = hq.exceptions_of(&desk.id).unwrap();
     println!("              {} payments, {odd} exceptions", verified.payments.payments);
 }
 
@@ -217,10 +161,10 @@ struct Rows {
 }
 
 impl Rows {
-    fn of(entries: &[Entry]) -> Rows {
+    fn of(desk: &Desk, entries: &[Entry]) -> Rows {
         let texts = |of: &dyn Fn(&Entry) -> String| entries.iter().map(of).collect::<Vec<_>>();
         let texts = [
-            texts(&|_| scene::desk().to_string()),
+            texts(&|_| desk.id.to_string()),
             texts(&|entry| entry.id.to_string()),
             texts(&|entry| entry.at.to_string()),
             texts(&|entry| entry.kind.clone()),

@@ -26,8 +26,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk with a shift of so many payments, each with its print, behind its first entries.
-    pub fn new(number: u8, payments: usize) -> Desk {
+    /// A desk with a shift of so many payments behind its first entries, each with its print where they are `printed`.
+    pub fn new(number: u8, payments: usize, printed: bool) -> Desk {
         let id: DeskId = format!("664003/{number}").parse().unwrap();
         let enrolled = DeskEnrolled { desk: id.clone(), epoch: 1, zone: "Asia/Irkutsk".into(), kind: DeskKind::Till };
         let opened = ShiftOpened {
@@ -49,7 +49,7 @@ impl Desk {
             Entry::seal(&id, 1, uuid, days::at(), event.kind(), event.body().unwrap(), Hash::ZERO).unwrap()
         });
         let mut prev = Hash::ZERO;
-        let day = days::day(&id, u64::from(number) << 32, payments, true);
+        let day = days::day(&id, u64::from(number) << 32, payments, printed);
         let seal = |(seq, entry): (u64, Entry)| {
             let Entry { id: uuid, at, kind, body, .. } = entry;
             let entry = Entry::seal(&id, seq, uuid, at, &kind, body, prev).unwrap();

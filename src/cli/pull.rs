@@ -9,11 +9,11 @@ use super::context::{self, Context};
 use super::enrol;
 use super::error::{CliError, Kind};
 use super::output;
-use crate::client::{Client, DeskClient};
+use crate::client::DeskClient;
 use crate::desk::{Balance, Outbox, View};
 use crate::directory::{Directory, Durability, Progress};
 use crate::domain::{AccountNumber, SupplierCode, Word};
-use crate::sync::{AskError, PullError, Pulling, ask, pull};
+use crate::sync::{self, AskError, PullError, Pulling, ask, pull};
 
 /// What taking in came to.
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +31,7 @@ pub(super) fn client(context: &Context) -> Result<(Outbox, DeskClient), CliError
     context.check_not_lost()?;
     let outbox =
         Outbox::open(context.home())?.ok_or_else(|| CliError::new(Kind::Usage, ("sync-not-enrolled", vec![])))?;
-    let client = Client::new(&enrol::place(&hq), Arc::new(context::now))?;
-    let enrolment = outbox.enrolment();
-    let client = client.at_desk(outbox.desk().clone(), enrolment.keys.sign.clone(), enrolment.hq.sign);
+    let client = sync::client(&outbox, &enrol::place(&hq), Arc::new(context::now))?;
     Ok((outbox, client))
 }
 

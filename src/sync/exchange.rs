@@ -12,8 +12,6 @@ pub struct Exchange {
     outbox: Outbox,
     client: DeskClient,
     plan: Plan,
-    /// When HQ acknowledged last, by its clock.
-    acked_at: Option<Timestamp>,
     /// How many exceptions of the desk are open at HQ, as it said last.
     exceptions: Option<u64>,
 }
@@ -55,9 +53,8 @@ impl From<DeskError> for Trouble {
 impl Exchange {
     /// Goes on where HQ's last acknowledgement ends.
     pub fn new(outbox: Outbox, client: DeskClient) -> Result<Exchange, DeskError> {
-        let ack = outbox.ack()?;
-        let plan = Plan::new(ack.as_ref().map(|ack| ack.through));
-        Ok(Exchange { outbox, client, plan, acked_at: ack.map(|ack| ack.at), exceptions: None })
+        let plan = Plan::new(outbox.ack()?.map(|ack| ack.through));
+        Ok(Exchange { outbox, client, plan, exceptions: None })
     }
 
     /// How far it is.
@@ -68,11 +65,6 @@ impl Exchange {
     /// The way to HQ.
     pub fn client(&self) -> &DeskClient {
         &self.client
-    }
-
-    /// When HQ acknowledged last, by its clock.
-    pub fn acked_at(&self) -> Option<Timestamp> {
-        self.acked_at
     }
 
     /// How many exceptions of the desk are open at HQ, as far as it said.
@@ -154,7 +146,6 @@ impl Exchange {
         self.exceptions = ack.exceptions.or(self.exceptions);
         let (through, at) = (ack.through, ack.at);
         let proven = self.outbox.prove(ack)?;
-        self.acked_at = Some(at);
         hear(Heard::Ack(Box::new(proven)));
         hear(Heard::Word(Word { at, refusal: None }));
         Ok(through)

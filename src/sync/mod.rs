@@ -19,7 +19,7 @@ pub use pull::{PullError, Pulling, pull};
 pub use status::{Cause, Ill, Sent, Status};
 pub use worker::{Ears, ROUND, Worker};
 
-use crate::client::{Client, Clock, DeskClient, Place};
+use crate::client::{Client, ClientError, Clock, DeskClient, Place};
 use crate::desk::{Home, Outbox};
 use crate::domain::Message;
 
@@ -27,8 +27,13 @@ use crate::domain::Message;
 /// enrolled.
 pub fn way(home: &Home, place: &Place, clock: Clock) -> Result<Option<(Outbox, DeskClient)>, Message> {
     let Some(outbox) = Outbox::open(home).map_err(|error| error.message())? else { return Ok(None) };
-    let enrolment = outbox.enrolment();
-    let client = Client::new(place, clock).map_err(|error| error.message())?;
-    let client = client.at_desk(outbox.desk().clone(), enrolment.keys.sign.clone(), enrolment.hq.sign);
+    let client = client(&outbox, place, clock).map_err(|error| error.message())?;
     Ok(Some((outbox, client)))
+}
+
+/// The way to HQ at `place`, by the keys of the desk whose journal is to be sent.
+pub fn client(outbox: &Outbox, place: &Place, clock: Clock) -> Result<DeskClient, ClientError> {
+    let enrolment = outbox.enrolment();
+    let client = Client::new(place, clock)?;
+    Ok(client.at_desk(outbox.desk().clone(), enrolment.keys.sign.clone(), enrolment.hq.sign))
 }

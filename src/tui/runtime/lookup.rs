@@ -1,5 +1,6 @@
 //! What is looked up beside the writer: accounts, scanned bills, receipts of the shift, and how a paper reads.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -97,10 +98,9 @@ impl Lookup {
 
     /// What headquarters has of the number that was typed, under either layout.
     pub fn ask_hq(&self, client: &DeskClient, text: &str) -> Result<Vec<Hit>, AskError> {
-        let mut numbers = numbers(text);
-        numbers.dedup();
         let mut hits = Vec::new();
-        for number in numbers {
+        // Most numbers are the same under every layout, and each is asked for once.
+        for number in numbers(text).into_iter().collect::<BTreeSet<_>>() {
             for found in ask(client, &self.view, None, &number)? {
                 hits.push(self.hit(found, true, self.recent())?);
             }

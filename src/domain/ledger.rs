@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::cash::TransitCode;
-use super::code::{ReasonCode, Seal, SupplierCode, TenderKind};
+use super::code::{AccountCode, ReasonCode, Seal, SupplierCode, TenderKind};
 use super::event::Event;
 use super::ids::DeskId;
 use super::line::{Line, Tendered};
@@ -32,6 +32,10 @@ pub enum LedgerAccount {
     Bag(Seal),
     /// `cash:paused:<desk>:<shift>`: cash sealed under a cashier's name for the time of a pause.
     Paused(DeskId, u32),
+    /// `bank:<account>`: money at the bank.
+    Bank(AccountCode),
+    /// `cost:acquiring`: what acquirers kept.
+    Acquiring,
 }
 
 impl fmt::Display for LedgerAccount {
@@ -47,6 +51,8 @@ impl fmt::Display for LedgerAccount {
             LedgerAccount::Transit(code) => write!(f, "cash:transit:{code}"),
             LedgerAccount::Bag(seal) => write!(f, "cash:bag:{seal}"),
             LedgerAccount::Paused(desk, shift) => write!(f, "cash:paused:{desk}:{shift}"),
+            LedgerAccount::Bank(account) => write!(f, "bank:{account}"),
+            LedgerAccount::Acquiring => f.write_str("cost:acquiring"),
         }
     }
 }
@@ -138,8 +144,9 @@ fn tender_account(desk: &DeskId, tender: &Tendered) -> LedgerAccount {
     }
 }
 
+/// Postings while they are made.
 #[derive(Default)]
-struct Legs(Vec<Posting>);
+pub(in crate::domain) struct Legs(Vec<Posting>);
 
 impl Legs {
     fn post(&mut self, account: LedgerAccount, amount: Money) {
@@ -148,7 +155,8 @@ impl Legs {
         }
     }
 
-    fn move_money(&mut self, debit: LedgerAccount, credit: LedgerAccount, amount: Money) {
+    /// Moves a sum from `credit` to `debit`; nothing where it is none.
+    pub(in crate::domain) fn move_money(&mut self, debit: LedgerAccount, credit: LedgerAccount, amount: Money) {
         self.post(debit, amount);
         self.post(credit, -amount);
     }
@@ -167,6 +175,11 @@ impl Legs {
             self.post(LedgerAccount::Due(line.supplier.clone()), -line.amount);
             self.post(LedgerAccount::Fee(operator.unwrap_or_default().to_owned()), -line.fee);
         }
+    }
+
+    /// What was made.
+    pub(in crate::domain) fn into_postings(self) -> Vec<Posting> {
+        self.0
     }
 
     fn reverse(&mut self) {

@@ -1,0 +1,14 @@
+//! The back office: what it shows, and what it decides.
+
+mod by;
+pub mod event;
+mod key;
+pub mod ledger;
+mod segment;
+mod view;
+
+pub use by::By;
+pub use event::HqEvent;
+pub use key::ExceptionKey;
+pub use segment::{OfficeCode, Rest};
+pub use view::{View, ViewError};

@@ -7,6 +7,7 @@ use super::store::{Db, codes, exceptions};
 use super::{Hq, HqError};
 use crate::domain::{DeskId, Timestamp};
 use crate::hq::fold::DeskState;
+use crate::hq::office::own::OWN;
 use crate::protocol::{
     Accepted, EnrolAnswer, EnrolCode, EnrolRequest, Enrolled, Fault, Hash, PublicKey, Refusal, Request,
     RequestSignature,
@@ -50,6 +51,9 @@ pub struct DeskReport {
 impl Hq {
     /// Gives out a code for a desk.
     pub fn issue_code(&self, desk: &DeskId, at: Timestamp) -> Result<Issued, HqError> {
+        if desk.to_string() == OWN {
+            return Err(HqError::OwnName(desk.clone()));
+        }
         let mut random = [0; 8];
         getrandom::fill(&mut random)?;
         let code = EnrolCode::new(&self.keys().sign, random);

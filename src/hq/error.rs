@@ -43,6 +43,12 @@ pub enum HqError {
     /// HQ knows no such desk.
     #[error("there is no desk '{0}'")]
     NoDesk(DeskId),
+    /// The name is that of headquarters' own journal.
+    #[error("'{0}' is headquarters' own")]
+    OwnName(DeskId),
+    /// Something that the back office asked for is not done, and why.
+    #[error("denied: {}", .0.0)]
+    Denied(Message),
     /// There is nobody of that name.
     #[error("there is nobody called '{0}'")]
     NoPerson(UserName),
@@ -73,6 +79,9 @@ pub enum Damage {
     /// The last entries are missing.
     #[error("HQ acknowledged entries up to {0}")]
     Cut(u64),
+    /// An entry of headquarters' own can't be read.
+    #[error("{0}")]
+    Unreadable(String),
     /// A table that follows from the entries is wrong.
     #[error("the table '{0}' does not follow from the entries")]
     Table(&'static str),
@@ -83,6 +92,7 @@ impl Damage {
     pub fn message(&self) -> Message {
         match self {
             Damage::Entry(fault) => ("hq-damage-entry", vec![("detail", text(fault))]),
+            Damage::Unreadable(detail) => ("hq-damage-entry", vec![("detail", text(detail))]),
             Damage::Cut(through) => ("hq-damage-cut", vec![("through", text(through))]),
             Damage::Table(table) => ("hq-damage-table", vec![("table", text(table))]),
         }

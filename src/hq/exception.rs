@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
+
 use crate::domain::{DeskId, Money, Timestamp};
 
 macro_rules! kinds {
@@ -80,6 +82,8 @@ pub struct Exception {
     pub subject: String,
     /// The sum that is in question, or the difference.
     pub kopecks: Money,
+    /// The business day of the shift that it happened in.
+    pub day: NaiveDate,
     /// The entry's time.
     pub at: Timestamp,
 }

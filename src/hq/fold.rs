@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, TimeDelta};
 
 use super::exception::{Exception, ExceptionKind};
+use super::places::Places;
 use crate::domain::event::{CardCount, EventError, ShiftClosed, ShiftOpened};
+use crate::domain::ledger::{LedgerAccount, Posting, postings};
 use crate::domain::totals::Totals;
 use crate::domain::{
     AccountNumber, DeskId, Event, Line, Money, Offset, ReceiptNumber, ServiceCode, SupplierCode, Timestamp,
@@ -26,6 +28,10 @@ pub struct DeskState {
     pub last_at: Option<Timestamp>,
     /// The shift in progress, 0 for none.
     pub open_shift: u32,
+    /// Its business day, or that of the last one.
+    pub open_day: Option<NaiveDate>,
+    /// The cash in the drawer, as the ledger has it.
+    pub till: Money,
     /// The office's offset from UTC when a shift was last opened.
     pub offset: Offset,
     /// The payments so far.
@@ -92,6 +98,8 @@ pub struct Fold {
     pub shifts: BTreeMap<u32, ShiftSums>,
     /// The lines that were added.
     pub lines: Vec<LineRow>,
+    /// The cash that left the drawer, and what became of some.
+    pub places: Places,
     /// What was odd.
     pub odd: Vec<Exception>,
 }
@@ -99,7 +107,7 @@ pub struct Fold {
 impl DeskState {
     /// The state of a desk whose journal is empty.
     pub fn new(offset: Offset) -> DeskState {
-        DeskState { last_at: None, open_shift: 0, offset, tally: Tally::default() }
+        DeskState { last_at: None, open_shift: 0, open_day: None, till: Money::ZERO, offset, tally: Tally::default() }
     }
 
     /// The shifts that these events change: what the store has of them is needed first.
@@ -111,6 +119,7 @@ impl DeskState {
             touched.extend(match event {
                 Event::ShiftOpened(opened) => Some(opened.shift),
                 Event::ShiftClosed(closed) => Some(closed.shift),
+                Event::ShiftResumed(resumed) => Some(resumed.shift),
                 other => shift_of(open, other),
             });
         }
@@ -173,7 +182,7 @@ impl Fold {
 
     /// Goes on from a state, with all shifts that the entries will touch and the store has.
     pub fn new(desk: DeskId, state: DeskState, shifts: BTreeMap<u32, ShiftSums>) -> Fold {
-        Fold { desk, state, shifts, lines: vec![], odd: vec![] }
+        Fold { desk, state, shifts, lines: vec![], places: Places::default(), odd: vec![] }
     }
 
     /// Adds the next entry, whose event was read or could not be.
@@ -196,6 +205,12 @@ impl Fold {
 
     fn apply_event(&mut self, entry: &Entry, event: &Event) {
         self.state.open_shift = open_after(self.state.open_shift, event);
+        match event {
+            Event::ShiftOpened(opened) => self.state.open_day = Some(opened.day),
+            Event::ShiftResumed(resumed) => self.state.open_day = Some(self.shift(resumed.shift, entry).day),
+            _ => {}
+        }
+        self.move_cash(entry, event);
         if let Some(shift) = shift_of(self.state.open_shift, event) {
             if shift != self.state.open_shift {
                 self.note(entry, 0, ExceptionKind::ClosedShift, shift.to_string(), sum_of(event));
@@ -261,6 +276,25 @@ impl Fold {
         }
     }
 
+    /// The business day that an entry belongs to: that of the shift in progress, else of the calendar.
+    fn day(&self, entry: &Entry) -> NaiveDate {
+        let in_progress = self.state.open_day.filter(|_| self.state.open_shift != 0);
+        in_progress.unwrap_or_else(|| entry.at.day(self.state.offset))
+    }
+
+    /// Moves the cash that an event moves.
+    fn move_cash(&mut self, entry: &Entry, event: &Event) {
+        let is_till = |posting: &&Posting| matches!(&posting.account, LedgerAccount::Till(desk) if *desk == self.desk);
+        let moved = postings(&self.desk, event)
+            .iter()
+            .filter(is_till)
+            .map(|posting| posting.amount)
+            .fold(Money::ZERO, Money::saturating_plus);
+        self.state.till = self.state.till.saturating_plus(moved);
+        let day = self.day(entry);
+        self.places.apply(&self.desk, day, entry, event);
+    }
+
     fn over_short(&mut self, entry: &Entry, user: &str, found: Money) {
         if found > OVER_SHORT || found < -OVER_SHORT {
             self.note(entry, 0, ExceptionKind::OverShort, user.to_owned(), found);
@@ -296,8 +330,8 @@ impl Fold {
     }
 
     fn note(&mut self, entry: &Entry, n: u32, kind: ExceptionKind, subject: String, kopecks: Money) {
-        let desk = self.desk.clone();
-        self.odd.push(Exception { desk, seq: entry.seq, kind, n, subject, kopecks, at: entry.at });
+        let (desk, day) = (self.desk.clone(), self.day(entry));
+        self.odd.push(Exception { desk, seq: entry.seq, kind, n, subject, kopecks, day, at: entry.at });
     }
 }
 

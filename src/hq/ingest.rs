@@ -9,7 +9,7 @@ use super::exception::{Exception, ExceptionKind};
 use super::fold::{Fold, LineRow, ShiftSums};
 use super::store::desks::{self, DeskRow};
 use super::store::entries::Twin;
-use super::store::{Db, StoreError, directory, entries, exceptions, totals};
+use super::store::{Db, StoreError, directory, entries, exceptions, places, totals};
 use super::{Hq, HqError, witness};
 use crate::domain::{Catalogue, DeskId, Timestamp};
 use crate::protocol::batch::ReadEvent;
@@ -138,11 +138,13 @@ impl Hq {
         if payments.is_empty() {
             return Ok(false);
         }
-        let twins = self.store.read(|db| entries::twins(db, desk, &payments, DOUBLE_WINDOW))?;
-        if twins.is_empty() {
+        let mut found: Vec<Exception> = self.store.read(|db| {
+            let twins = entries::twins(db, desk, &payments, DOUBLE_WINDOW)?;
+            twins.into_iter().map(|twin| repeated(db, twin)).collect::<Result<_, StoreError>>()
+        })?;
+        if found.is_empty() {
             return Ok(false);
         }
-        let mut found: Vec<Exception> = twins.into_iter().map(repeated).collect();
         // A third one is the second's twin and the first's: it is one exception, about the first.
         found.sort_by(|a, b| (&a.desk, a.seq, a.n, &a.subject).cmp(&(&b.desk, b.seq, b.n, &b.subject)));
         self.store.write(|db| exceptions::add(db, &found, at))?;
@@ -182,6 +184,7 @@ fn store(db: &mut dyn Db, proved: &DeskRow, batch: &Batch, read: &[Read], at: Ti
     let accepted = Accepted { through: last.entry.seq, head: last.entry.hash };
     entries::add(db, &row.desk, &batch.entries[batch.entries.len() - new.len()..])?;
     entries::add_lines(db, &row.desk, &fold.lines)?;
+    places::add(db, &row.desk, &fold.places)?;
     totals::write(db, &row.desk, &fold.shifts)?;
     exceptions::add(db, &fold.odd, at)?;
     desks::advance(db, &row.desk, accepted, &fold.state, at)?;
@@ -248,6 +251,7 @@ fn note_unknown(db: &mut dyn Db, fold: &mut Fold) -> Result<(), HqError> {
         n: line.n,
         subject,
         kopecks: line.amount,
+        day: line.day,
         at: line.at,
     };
     let mut found: Vec<Exception> =
@@ -261,9 +265,10 @@ fn note_unknown(db: &mut dyn Db, fold: &mut Fold) -> Result<(), HqError> {
 }
 
 /// The exception of a second payment.
-fn repeated(twin: Twin) -> Exception {
+fn repeated(db: &mut dyn Db, twin: Twin) -> Result<Exception, StoreError> {
     let Twin { later, earlier, kopecks } = twin;
+    let day = entries::line_day(db, &later)?.unwrap_or_else(|| later.at.utc().date_naive());
     let subject = format!("{} {}", earlier.desk, earlier.receipt);
     let kind = ExceptionKind::RepeatedPayment;
-    Exception { desk: later.desk, seq: later.seq, kind, n: later.n, subject, kopecks, at: later.at }
+    Ok(Exception { desk: later.desk, seq: later.seq, kind, n: later.n, subject, kopecks, day, at: later.at })
 }

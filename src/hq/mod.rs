@@ -12,7 +12,9 @@ mod fold;
 mod home;
 mod ingest;
 mod key;
+pub mod office;
 mod people;
+mod places;
 pub mod server;
 mod store;
 mod verify;
@@ -121,6 +123,7 @@ impl Hq {
                 }
                 Some(_) => {}
             }
+            office::own::begin(db, &self.keys(), at)?;
             directory::publish_first(db, catalogue)
         })
     }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::error::Damage;
 use super::fold::{Fold, ShiftSums};
+use super::office::own;
 use super::store::desks::{self, DeskRow};
-use super::store::{Db, entries, totals};
+use super::store::{Db, entries, places, totals};
 use super::{Hq, HqError};
-use crate::domain::{DeskId, Event};
+use crate::domain::{DeskId, Event, HqEvent};
 use crate::hq::fold::DeskState;
 use crate::protocol::{Accepted, Entry, Hash, RawEntry, Tally};
 
@@ -39,6 +40,7 @@ impl Hq {
             verified.payments = verified.payments.plus(tally);
             progress(&desk);
         }
+        self.store.read(verify_own)?;
         Ok(verified)
     }
 }
@@ -65,6 +67,10 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         if lines != expected {
             return Err(damaged(at.through, Damage::Table("line")));
         }
+        let places = places::texts(db, desk, from, until)?;
+        if places != places::texts_of(&std::mem::take(&mut fold.places)) {
+            return Err(damaged(at.through, Damage::Table("held")));
+        }
         // What is odd is for a person to settle, and may have been.
         fold.odd.clear();
         if at.through == from {
@@ -73,6 +79,29 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     }
     check_row(db, &row, at, fold).map_err(|what| damaged(at.through, what))?;
     Ok((row.accepted, row.state.tally))
+}
+
+/// Proves the chain of headquarters' own journal, and that each of its entries can be read.
+fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
+    let own = own::own()?;
+    let row = desks::desk(db, &own)?.ok_or_else(|| HqError::NoDesk(own.clone()))?;
+    let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
+    let mut at = Accepted { through: 0, head: Hash::ZERO };
+    loop {
+        let from = at.through;
+        for raw in raw_entries(db, &own, from)? {
+            let (seq, prev) = (at.through + 1, at.head);
+            let entry = Entry::check(&own, seq, prev, RawEntry { prev: prev.to_string(), ..raw })
+                .map_err(|fault| damaged(seq, Damage::Entry(fault)))?;
+            HqEvent::decode(&entry.kind, &entry.body)
+                .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
+            at = Accepted { through: seq, head: entry.hash };
+        }
+        if at.through == from {
+            break;
+        }
+    }
+    if at == row.accepted { Ok(()) } else { Err(damaged(at.through, Damage::Cut(row.accepted.through))) }
 }
 
 /// Compares what the entries come to with what is stored beside them.

@@ -14,6 +14,7 @@ pub mod header;
 pub mod hex;
 pub mod keys;
 pub mod lines;
+pub mod office;
 pub mod pin;
 pub mod published;
 pub mod refusal;

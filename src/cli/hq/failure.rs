@@ -32,6 +32,8 @@ pub(super) fn at(home: &HqHome, error: HqError) -> CliError {
         HqError::Refused(refusal) => CliError::new(Kind::Refused, refused(&refusal)),
         HqError::Message(fault) => CliError::new(Kind::Refused, message(&fault)),
         HqError::NoDesk(desk) => CliError::new(Kind::Refused, ("hq-no-desk", vec![("desk", text(desk))])),
+        HqError::OwnName(desk) => CliError::new(Kind::Refused, ("hq-own-name", vec![("desk", text(desk))])),
+        HqError::Denied(why) => CliError::new(Kind::Refused, why),
         HqError::NoPerson(name) => CliError::new(Kind::Refused, ("hq-no-person", vec![("user", text(name))])),
         HqError::Pin(_) => CliError::new(Kind::Usage, ("error-pin", vec![])),
         HqError::Random(error) => CliError::new(Kind::Internal, ("error-key", vec![("detail", text(error))])),

@@ -148,6 +148,27 @@ impl Event {
         }
     }
 
+    /// Who did it, where the event says so: payments and their corrections are the shift's cashier's.
+    pub fn user(&self) -> Option<&UserName> {
+        match self {
+            Event::UserSignedIn(event) => Some(&event.user),
+            Event::UserRefused(event) => Some(&event.user),
+            Event::ShiftOpened(event) => Some(&event.user),
+            Event::ShiftPaused(event) => Some(&event.user),
+            Event::ShiftResumed(event) => Some(&event.user),
+            Event::ShiftClosed(event) => Some(&event.user),
+            Event::CashIn(event) => Some(&event.user),
+            Event::CashOut(event) => Some(&event.user),
+            Event::CashHandedOver(event) => Some(&event.user),
+            Event::CashAccepted(event) => Some(&event.user),
+            Event::CashDropped(event) => Some(&event.user),
+            Event::CashCounted(event) => Some(&event.user),
+            Event::BagGiven(event) => Some(&event.user),
+            Event::PrintResolved(event) => Some(&event.user),
+            _ => None,
+        }
+    }
+
     /// True where the event has a document, which is printed as soon as it is recorded.
     pub fn has_document(&self) -> bool {
         matches!(

@@ -18,7 +18,10 @@ use crate::domain::text_form::text_form;
 pub struct ViewError(pub String);
 
 macro_rules! views {
-    ($($(#[$doc:meta])* $path:literal => $name:ident { $($(#[$about:meta])* $field:ident : $kind:ty),* $(,)? }),+ $(,)?) => {
+    ($(
+        $(#[$doc:meta])*
+        $path:literal => $name:ident { $($(#[$about:meta])* $field:ident : $kind:ty),* $(,)? }
+    ),+ $(,)?) => {
         /// Something that the back office shows.
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -98,7 +101,10 @@ views! {
     /// Voids, refunds, moves, re-tenders and what was approved, of an office on a day.
     "corrections" => Corrections { /** The office. */ office: OfficeCode, /** The business day. */ day: NaiveDate },
     /// The exceptions that are not resolved: all, or of an office, or of an office's day.
-    "exceptions" => Exceptions { /** The office. */ office: Option<OfficeCode>, /** The business day. */ day: Option<NaiveDate> },
+    "exceptions" => Exceptions {
+        /** The office, or all. */ office: Option<OfficeCode>,
+        /** The business day, or any. */ day: Option<NaiveDate>,
+    },
     /// An exception and its story.
     "exception" => Exception { /** Which. */ key: ExceptionKey },
     /// The bags that are not closed.

@@ -34,7 +34,7 @@ macro_rules! select_desk {
     ($rest:literal) => {
         concat!(
             "SELECT desk, zone, epoch, sign, seal, enrolled_at, revoked_at, through, head, payments, kopecks, last_at,
-             open_shift, utc_offset, received_at FROM desk ",
+             open_shift, utc_offset, received_at, open_day, till FROM desk ",
             $rest
         )
     };
@@ -50,15 +50,17 @@ pub fn lock(db: &mut dyn Db, desk: &DeskId) -> Result<Option<DeskRow>, StoreErro
     first(db, select_desk!("WHERE desk = $1 {lock}"), &[Value::text(desk)], row)
 }
 
-/// All desks, in the order of their names.
+/// All desks, in the order of their names, headquarters' own journal apart.
 pub fn list(db: &mut dyn Db) -> Result<Vec<DeskRow>, StoreError> {
-    all(db, select_desk!("ORDER BY desk"), &[], &[], row)
+    all(db, select_desk!("WHERE desk <> 'hq/1' ORDER BY desk"), &[], &[], row)
 }
 
 fn row(row: &Row) -> Result<DeskRow, StoreError> {
     let state = DeskState {
         last_at: row.parse_optional(11)?,
         open_shift: row.small(12)?,
+        open_day: row.parse_optional(15)?,
+        till: Money::from_kopecks(row.int(16)?),
         offset: row.parse(13)?,
         tally: Tally { payments: row.count(9)?, kopecks: Money::from_kopecks(row.int(10)?) },
     };
@@ -79,8 +81,8 @@ fn row(row: &Row) -> Result<DeskRow, StoreError> {
 pub fn add(db: &mut dyn Db, new: &DeskRow) -> Result<bool, StoreError> {
     let DeskRow { desk, zone, epoch, keys, enrolled_at, accepted, state, .. } = new;
     let sql = "INSERT INTO desk (desk, zone, epoch, sign, seal, enrolled_at, through, head, payments, kopecks,
-                   open_shift, utc_offset)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (desk) DO NOTHING";
+                   open_shift, utc_offset, till)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (desk) DO NOTHING";
     let values = [
         Value::text(desk),
         Value::from(zone.as_str()),
@@ -94,6 +96,7 @@ pub fn add(db: &mut dyn Db, new: &DeskRow) -> Result<bool, StoreError> {
         state.tally.kopecks.kopecks().into(),
         state.open_shift.into(),
         Value::text(state.offset),
+        state.till.kopecks().into(),
     ];
     Ok(db.execute(sql, &values, &[])? == 1)
 }
@@ -122,8 +125,9 @@ pub fn advance(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE desk SET through = $1, head = $2, payments = $3, kopecks = $4, last_at = $5, open_shift = $6,
-                   utc_offset = $7, received_at = $8
-               WHERE desk = $9";
+                   utc_offset = $7, received_at = $8, open_day = $9, till = $10
+               WHERE desk = $11";
+    let open_day = state.open_day.map(|day| day.to_string());
     let last_at = state.last_at.map(|at| at.to_string());
     let values = [
         accepted.through.into(),
@@ -134,6 +138,8 @@ pub fn advance(
         state.open_shift.into(),
         Value::text(state.offset),
         Value::text(at),
+        Value::from(open_day.as_deref()),
+        state.till.kopecks().into(),
         Value::text(desk),
     ];
     db.execute(sql, &values, &[]).map(|_| ())

@@ -52,6 +52,12 @@ pub fn add_lines(db: &mut dyn Db, desk: &DeskId, lines: &[LineRow]) -> Result<()
     db.insert("line", &given)
 }
 
+/// The entry of headquarters' own journal that an id made: number, kind and body.
+pub fn own_by_id(db: &mut dyn Db, id: EntryId) -> Result<Option<(u64, String, String)>, StoreError> {
+    let sql = "SELECT seq, kind, body FROM entry WHERE desk = 'hq/1' AND id = $1";
+    first(db, sql, &[Value::text(id)], |row| Ok((row.count(0)?, row.text(1)?.to_owned(), row.text(2)?.to_owned())))
+}
+
 /// The hash of an entry.
 pub fn hash(db: &mut dyn Db, desk: &DeskId, seq: u64) -> Result<Option<Hash>, StoreError> {
     let sql = "SELECT hash FROM entry WHERE desk = $1 AND seq = $2";
@@ -209,6 +215,12 @@ pub fn twins(
         let (earlier, later) = if found < given { (found, given) } else { (given, found) };
         Ok(Twin { later, earlier, kopecks })
     })
+}
+
+/// The business day of a line.
+pub fn line_day(db: &mut dyn Db, line: &TwinLine) -> Result<Option<chrono::NaiveDate>, StoreError> {
+    let sql = "SELECT day FROM line WHERE desk = $1 AND seq = $2 AND n = $3";
+    first(db, sql, &[Value::text(&line.desk), line.seq.into(), line.n.into()], |row| row.parse(0))
 }
 
 /// Which of these accounts, `SUPPLIER` and `ACCOUNT` each, the directory does not have: by their places.

@@ -18,8 +18,8 @@ pub fn add(db: &mut dyn Db, found: &[Exception], at: Timestamp) -> Result<(), St
     let mut found: Vec<&Exception> = found.iter().collect();
     found.sort_by_key(|odd| (odd.desk.to_string(), odd.seq, odd.kind.code(), odd.n));
     found.dedup_by_key(|odd| (odd.desk.to_string(), odd.seq, odd.kind.code(), odd.n));
-    let sql = "INSERT INTO exception (desk, seq, kind, n, subject, kopecks, at, found_at)
-               SELECT desk, seq, kind, n, subject, kopecks, at, CAST($1 AS TEXT) FROM {given} g WHERE 1 = 1
+    let sql = "INSERT INTO exception (desk, seq, kind, n, subject, kopecks, day, at, found_at)
+               SELECT desk, seq, kind, n, subject, kopecks, day, at, CAST($1 AS TEXT) FROM {given} g WHERE 1 = 1
                ON CONFLICT (desk, seq, kind, n) DO NOTHING";
     let given = [
         Column::texts("desk", found.iter().map(|odd| odd.desk.to_string())),
@@ -28,6 +28,7 @@ pub fn add(db: &mut dyn Db, found: &[Exception], at: Timestamp) -> Result<(), St
         Column::ints("n", found.iter().map(|odd| i64::from(odd.n))),
         Column::texts("subject", found.iter().map(|odd| odd.subject.as_str())),
         Column::ints("kopecks", found.iter().map(|odd| odd.kopecks.kopecks())),
+        Column::texts("day", found.iter().map(|odd| odd.day.to_string())),
         Column::texts("at", found.iter().map(|odd| odd.at.to_string())),
     ];
     db.execute(sql, &[Value::text(at)], &given).map(|_| ())
@@ -41,7 +42,7 @@ pub fn count(db: &mut dyn Db, desk: &DeskId) -> Result<u64, StoreError> {
 
 /// The open ones of a desk, by entry.
 pub fn list(db: &mut dyn Db, desk: &DeskId) -> Result<Vec<Exception>, StoreError> {
-    let sql = "SELECT desk, seq, kind, n, subject, kopecks, at FROM exception
+    let sql = "SELECT desk, seq, kind, n, subject, kopecks, day, at FROM exception
                WHERE desk = $1 AND settled_at IS NULL ORDER BY seq, kind, n";
     all(db, sql, &[Value::text(desk)], &[], |row| {
         Ok(Exception {
@@ -51,7 +52,8 @@ pub fn list(db: &mut dyn Db, desk: &DeskId) -> Result<Vec<Exception>, StoreError
             n: row.small(3)?,
             subject: row.text(4)?.to_owned(),
             kopecks: Money::from_kopecks(row.int(5)?),
-            at: row.parse(6)?,
+            day: row.parse(6)?,
+            at: row.parse(7)?,
         })
     })
 }

@@ -8,6 +8,7 @@ pub mod entries;
 mod error;
 pub mod exceptions;
 pub mod people;
+pub mod places;
 mod postgres;
 mod sqlite;
 pub mod totals;

@@ -28,6 +28,8 @@ CREATE TABLE desk (
     kopecks BIGINT NOT NULL,
     last_at TEXT, -- of the last entry, by the desk's clock
     open_shift BIGINT NOT NULL, -- 0 for none
+    open_day TEXT, -- its business day, or that of the last one
+    till BIGINT NOT NULL, -- the cash in its drawer
     utc_offset TEXT NOT NULL, -- of the last opened shift
     received_at TEXT -- by HQ's clock
 );
@@ -62,6 +64,9 @@ CREATE TABLE entry (
     hash TEXT NOT NULL,
     PRIMARY KEY (desk, seq)
 ){clustered};
+
+-- Headquarters' own journal is looked up by id: an order that comes again was carried out.
+CREATE UNIQUE INDEX entry_own ON entry (id) WHERE desk = 'hq/1';
 
 -- What each entry does to what is due to suppliers: payments add, voids and refunds take off, a move does both.
 CREATE TABLE line (
@@ -128,6 +133,36 @@ CREATE TABLE service_total (
 ){clustered};
 CREATE INDEX service_total_day ON service_total (day, supplier);
 
+-- Cash that left a drawer for a bag, for another desk or under a pause's seal.
+CREATE TABLE held (
+    desk TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    kind TEXT NOT NULL, -- bag, transit, paused
+    name TEXT NOT NULL, -- the seal, the code, the shift's number
+    whom TEXT NOT NULL, -- the bank account, the receiver's desk, the cashier
+    holder TEXT NOT NULL, -- who put it there
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    PRIMARY KEY (desk, seq)
+){clustered};
+CREATE INDEX held_name ON held (name);
+
+-- What became of it, as a desk or headquarters (hq/1) says: given, accepted, resumed; collected, credited, returned. It
+-- may be here before what it is about: another desk's journal comes when it comes.
+CREATE TABLE released (
+    desk TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    name TEXT NOT NULL, -- as held has it
+    state TEXT NOT NULL,
+    of_desk TEXT NOT NULL, -- whose it was
+    of_seq BIGINT NOT NULL, -- 0 where it is not said
+    at TEXT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    PRIMARY KEY (desk, seq, name)
+){clustered};
+CREATE INDEX released_name ON released (name);
+
 -- What a person must look at: a fact about an entry, each once.
 CREATE TABLE exception (
     desk TEXT NOT NULL,
@@ -136,12 +171,57 @@ CREATE TABLE exception (
     n BIGINT NOT NULL, -- the line, 0 for the whole entry
     subject TEXT NOT NULL, -- whom or what it is about
     kopecks BIGINT NOT NULL,
+    day TEXT NOT NULL, -- the business day of the shift that it happened in
     at TEXT NOT NULL, -- the entry's
     found_at TEXT NOT NULL, -- by HQ's clock
+    taken_by TEXT, -- who looks after it
     settled_at TEXT,
     PRIMARY KEY (desk, seq, kind, n)
 ){clustered};
 CREATE INDEX exception_open ON exception (desk) WHERE settled_at IS NULL;
+CREATE INDEX exception_day ON exception (day);
+
+-- An office's day that was signed off, by the last entry of headquarters' journal that did or that took it back.
+CREATE TABLE signed_day (
+    office TEXT NOT NULL,
+    day TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    signed BIGINT NOT NULL, -- 0 once a late entry reopened it
+    at TEXT NOT NULL,
+    by_user TEXT NOT NULL, -- who signed it last
+    PRIMARY KEY (office, day)
+){clustered};
+
+-- The shifts whose paper was seen.
+CREATE TABLE ticked (
+    desk TEXT NOT NULL,
+    shift BIGINT NOT NULL,
+    at TEXT NOT NULL,
+    by_user TEXT NOT NULL,
+    PRIMARY KEY (desk, shift)
+){clustered};
+
+-- What was telephoned of the Z-reports of desks without a network.
+CREATE TABLE announced (
+    desk TEXT NOT NULL,
+    shift BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    payments BIGINT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    digits TEXT NOT NULL,
+    clerk TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by_user TEXT NOT NULL,
+    PRIMARY KEY (desk, shift)
+){clustered};
+CREATE INDEX announced_day ON announced (day);
+
+-- The offices: what headquarters knows of them beyond their code. One without a row has its code for a name.
+CREATE TABLE office (
+    office TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    region TEXT NOT NULL
+);
 
 -- What was refused: who said to be who, what was wrong, and about which message, counted.
 CREATE TABLE security_event (
@@ -182,6 +262,7 @@ CREATE UNIQUE INDEX published_rev ON published (rev);
 CREATE TABLE person (
     name TEXT PRIMARY KEY,
     office TEXT, -- none: they work in all
+    region TEXT, -- they see its offices; none: no region
     role TEXT NOT NULL,
     full_name TEXT,
     language TEXT,

@@ -46,6 +46,9 @@ pub enum HqError {
     /// The name is that of headquarters' own journal.
     #[error("'{0}' is headquarters' own")]
     OwnName(DeskId),
+    /// Not the code of an office.
+    #[error("'{0}' is no office")]
+    NotOffice(String),
     /// Something that the back office asked for is not done, and why.
     #[error("denied: {}", .0.0)]
     Denied(Message),

@@ -51,7 +51,7 @@ macro_rules! files {
 }
 
 files!(
-    "action" "cli" "difference" "error" "hq" "keymap" "paper" "print" "receipt" "refusal" "screens" "screens-cash"
+    "action" "cli" "difference" "error" "hq" "keymap" "office" "paper" "print" "receipt" "refusal" "screens" "screens-cash"
     "screens-custody" "screens-receipts" "screens-sync" "serve" "settings" "start" "sync"
 );
 

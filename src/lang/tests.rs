@@ -10,9 +10,9 @@ use fluent_syntax::parser;
 
 /// The areas of texts: every id starts with one of them, and every literal in the sources that does is an id.
 #[rustfmt::skip]
-const AREAS: [&str; 28] = [
+const AREAS: [&str; 29] = [
     "action", "backup", "bill", "cli", "client", "custody", "difference", "doctor", "enrol", "error", "help",
-    "hq", "keymap", "layer", "paper", "print", "pull", "receipt", "recover", "refusal", "screen", "serve",
+    "hq", "keymap", "layer", "office", "paper", "print", "pull", "receipt", "recover", "refusal", "screen", "serve",
     "settings", "setup", "sync", "tender", "till", "void",
 ];
 

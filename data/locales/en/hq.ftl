@@ -25,6 +25,7 @@ hq-code-for = This code enrols desk { $desk } once. It is good until { $at }.
 hq-no-desk = Headquarters knows no desk { $desk }: see 'okno hq desk list'.
 hq-no-desks = No desk is enrolled yet: give out a code with 'okno hq enrol'.
 hq-own-name = { $desk } is the name of headquarters' own journal: give the desk another one.
+hq-no-office = '{ $office }' is no office: 1 to 16 letters, digits and '-'.
 hq-desk-revoked = Desk { $desk } is revoked: nothing of it is accepted any more. It goes on as a recovered one, with a new code.
 hq-desk-was-revoked = Desk { $desk } was revoked already.
 hq-revoked-mark = revoked

@@ -33,6 +33,7 @@ pub(super) fn at(home: &HqHome, error: HqError) -> CliError {
         HqError::Message(fault) => CliError::new(Kind::Refused, message(&fault)),
         HqError::NoDesk(desk) => CliError::new(Kind::Refused, ("hq-no-desk", vec![("desk", text(desk))])),
         HqError::OwnName(desk) => CliError::new(Kind::Refused, ("hq-own-name", vec![("desk", text(desk))])),
+        HqError::NotOffice(code) => CliError::new(Kind::Usage, ("hq-no-office", vec![("office", text(code))])),
         HqError::Denied(why) => CliError::new(Kind::Refused, why),
         HqError::NoPerson(name) => CliError::new(Kind::Refused, ("hq-no-person", vec![("user", text(name))])),
         HqError::Pin(_) => CliError::new(Kind::Usage, ("error-pin", vec![])),

@@ -3,6 +3,7 @@
 //! The JSON only ever grows: a new field is optional, an old one keeps its name and meaning for ever
 //! (`tests/data/events.jsonl` has one of every kind ever written).
 
+mod about;
 mod cash;
 mod desk;
 mod payment;
@@ -144,27 +145,6 @@ impl Event {
             Event::PaymentRetendered(retendered) => retendered.approved_by.as_ref(),
             Event::CashIn(cash) => cash.approved_by.as_ref(),
             Event::CashOut(cash) => cash.approved_by.as_ref(),
-            _ => None,
-        }
-    }
-
-    /// Who did it, where the event says so: payments and their corrections are the shift's cashier's.
-    pub fn user(&self) -> Option<&UserName> {
-        match self {
-            Event::UserSignedIn(event) => Some(&event.user),
-            Event::UserRefused(event) => Some(&event.user),
-            Event::ShiftOpened(event) => Some(&event.user),
-            Event::ShiftPaused(event) => Some(&event.user),
-            Event::ShiftResumed(event) => Some(&event.user),
-            Event::ShiftClosed(event) => Some(&event.user),
-            Event::CashIn(event) => Some(&event.user),
-            Event::CashOut(event) => Some(&event.user),
-            Event::CashHandedOver(event) => Some(&event.user),
-            Event::CashAccepted(event) => Some(&event.user),
-            Event::CashDropped(event) => Some(&event.user),
-            Event::CashCounted(event) => Some(&event.user),
-            Event::BagGiven(event) => Some(&event.user),
-            Event::PrintResolved(event) => Some(&event.user),
             _ => None,
         }
     }

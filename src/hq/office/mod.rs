@@ -1,7 +1,15 @@
 //! The back office at headquarters: what it shows to whom, and what it decides.
 
+mod checks;
+mod day;
 mod deeds;
+mod exceptions_view;
+mod match_view;
+mod money_view;
+mod offices;
 pub mod own;
+mod shift_view;
+mod story;
 mod viewer;
 
 use crate::domain::{Table, Timestamp, View};
@@ -17,7 +25,21 @@ impl Hq {
         if view.office().is_some_and(|office| !viewer.sees(office)) {
             return Err(Refusal::NotFound.into());
         }
-        let _ = (page, now);
-        Err(Refusal::NotFound.into())
+        let _ = now;
+        self.store.read(|db| match view {
+            View::Days {} => offices::days(db, viewer),
+            View::Offices { day } => offices::offices(db, viewer, *day),
+            View::Money {} => money_view::money(db, viewer),
+            View::Holders { kind } => money_view::of_kind(db, viewer, &kind.0),
+            View::Office { office, day } => match_view::of_day(db, office, *day),
+            View::Shifts { office, day } => match_view::shifts(db, office, *day),
+            View::Corrections { office, day } => match_view::corrections(db, office, *day),
+            View::Shift { desk, shift } => shift_view::shift_view(db, desk, *shift),
+            View::Entries { desk, shift } => shift_view::entries_view(db, desk, *shift, page),
+            View::Entry { desk, seq } => shift_view::entry_view(db, desk, *seq),
+            View::Exceptions { office, day } => exceptions_view::list(db, viewer, office.as_ref(), *day, page),
+            View::Exception { key } => exceptions_view::one(db, key),
+            _ => Err(Refusal::NotFound.into()),
+        })
     }
 }

@@ -119,6 +119,23 @@ pub fn each(
     })
 }
 
+/// Hands one entry of a desk to `read`.
+pub fn one<T>(
+    db: &mut dyn Db,
+    desk: &DeskId,
+    seq: u64,
+    read: &mut dyn FnMut(&StoredEntry) -> Result<T, StoreError>,
+) -> Result<Option<T>, StoreError> {
+    let mut found = None;
+    each(db, desk, seq.saturating_sub(1), 1, &mut |stored| {
+        if stored.seq == seq {
+            found = Some(read(stored)?);
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// The lines of a desk's entries behind `after` and up to `through`, each as one text: for comparing.
 pub fn line_texts(db: &mut dyn Db, desk: &DeskId, after: u64, through: u64) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT seq, n, shift, day, at, kind, receipt, supplier, service, account, kopecks, fee

@@ -1,10 +1,12 @@
 //! Exceptions, and evidence of what was refused.
 
-use crate::domain::{DeskId, Money, Timestamp};
+use chrono::NaiveDate;
+
+use crate::domain::{DeskId, ExceptionKey, Money, Timestamp};
 use crate::hq::exception::Exception;
 
 use super::StoreError;
-use super::db::{Column, Db, Value, all, first, number};
+use super::db::{Column, Db, Row, Value, all, first, number};
 
 /// How many pieces of evidence are kept of one desk and one kind of refusal; what comes after is counted alone.
 const EVIDENCE: i64 = 100;
@@ -44,18 +46,94 @@ pub fn count(db: &mut dyn Db, desk: &DeskId) -> Result<u64, StoreError> {
 pub fn list(db: &mut dyn Db, desk: &DeskId) -> Result<Vec<Exception>, StoreError> {
     let sql = "SELECT desk, seq, kind, n, subject, kopecks, day, at FROM exception
                WHERE desk = $1 AND settled_at IS NULL ORDER BY seq, kind, n";
-    all(db, sql, &[Value::text(desk)], &[], |row| {
-        Ok(Exception {
-            desk: row.parse(0)?,
-            seq: row.count(1)?,
-            kind: row.parse(2)?,
-            n: row.small(3)?,
-            subject: row.text(4)?.to_owned(),
-            kopecks: Money::from_kopecks(row.int(5)?),
-            day: row.parse(6)?,
-            at: row.parse(7)?,
-        })
+    all(db, sql, &[Value::text(desk)], &[], odd)
+}
+
+/// An exception and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExceptionRow {
+    /// What is odd.
+    pub odd: Exception,
+    /// Who looks after it.
+    pub taken_by: Option<String>,
+    /// When it was resolved.
+    pub settled_at: Option<Timestamp>,
+}
+
+macro_rules! select_exception {
+    ($rest:literal) => {
+        concat!("SELECT desk, seq, kind, n, subject, kopecks, day, at, taken_by, settled_at FROM exception ", $rest)
+    };
+}
+
+fn odd(row: &Row) -> Result<Exception, StoreError> {
+    Ok(Exception {
+        desk: row.parse(0)?,
+        seq: row.count(1)?,
+        kind: row.parse(2)?,
+        n: row.small(3)?,
+        subject: row.text(4)?.to_owned(),
+        kopecks: Money::from_kopecks(row.int(5)?),
+        day: row.parse(6)?,
+        at: row.parse(7)?,
     })
+}
+
+fn exception_row(row: &Row) -> Result<ExceptionRow, StoreError> {
+    let taken_by = row.optional(8)?.map(str::to_owned);
+    Ok(ExceptionRow { odd: odd(row)?, taken_by, settled_at: row.parse_optional(9)? })
+}
+
+/// All of a business day, resolved ones too.
+pub fn of_day(db: &mut dyn Db, day: NaiveDate) -> Result<Vec<ExceptionRow>, StoreError> {
+    let sql = select_exception!("WHERE day = $1 ORDER BY desk, seq, kind, n");
+    all(db, sql, &[Value::text(day)], &[], exception_row)
+}
+
+/// The open ones behind a place in the order of desk, entry, kind and line, at most so many.
+pub fn open_after(db: &mut dyn Db, after: &ExceptionKey, limit: u64) -> Result<Vec<ExceptionRow>, StoreError> {
+    let sql = select_exception!(
+        "WHERE settled_at IS NULL AND (desk, seq, kind, n) > ($1, $2, $3, $4)
+         ORDER BY desk, seq, kind, n LIMIT $5"
+    );
+    let values =
+        [Value::text(&after.desk), after.seq.into(), Value::from(after.kind.as_str()), after.n.into(), limit.into()];
+    all(db, sql, &values, &[], exception_row)
+}
+
+/// One of them; nobody else changes it until the transaction ends.
+pub fn lock(db: &mut dyn Db, key: &ExceptionKey) -> Result<Option<ExceptionRow>, StoreError> {
+    let sql = select_exception!("WHERE desk = $1 AND seq = $2 AND kind = $3 AND n = $4 {lock}");
+    let values = [Value::text(&key.desk), key.seq.into(), Value::from(key.kind.as_str()), key.n.into()];
+    first(db, sql, &values, exception_row)
+}
+
+/// One of them.
+pub fn one(db: &mut dyn Db, key: &ExceptionKey) -> Result<Option<ExceptionRow>, StoreError> {
+    let sql = select_exception!("WHERE desk = $1 AND seq = $2 AND kind = $3 AND n = $4");
+    let values = [Value::text(&key.desk), key.seq.into(), Value::from(key.kind.as_str()), key.n.into()];
+    first(db, sql, &values, exception_row)
+}
+
+/// Says who looks after one, and when it was resolved.
+pub fn set(
+    db: &mut dyn Db,
+    key: &ExceptionKey,
+    taken_by: Option<&str>,
+    settled_at: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE exception SET taken_by = $1, settled_at = $2
+               WHERE desk = $3 AND seq = $4 AND kind = $5 AND n = $6";
+    let settled_at = settled_at.map(|at| at.to_string());
+    let values = [
+        Value::from(taken_by),
+        Value::from(settled_at.as_deref()),
+        Value::text(&key.desk),
+        key.seq.into(),
+        Value::from(key.kind.as_str()),
+        key.n.into(),
+    ];
+    db.execute(sql, &values, &[]).map(|_| ())
 }
 
 /// Evidence of refused messages of one kind, counted.

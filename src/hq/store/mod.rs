@@ -7,6 +7,7 @@ pub mod directory;
 pub mod entries;
 mod error;
 pub mod exceptions;
+pub mod office;
 pub mod people;
 pub mod places;
 mod postgres;

@@ -1,10 +1,12 @@
 //! Cash that is in no drawer, and what became of it.
 
-use crate::domain::DeskId;
+use chrono::NaiveDate;
+
+use crate::domain::{DeskId, Money, Timestamp};
 use crate::hq::places::{Held, Places, Released};
 
 use super::StoreError;
-use super::db::{Column, Db, Value, all, number};
+use super::db::{Column, Db, Row, Value, all, first, number};
 
 /// Adds what entries of a desk tell.
 pub fn add(db: &mut dyn Db, desk: &DeskId, places: &Places) -> Result<(), StoreError> {
@@ -21,6 +23,7 @@ pub fn add(db: &mut dyn Db, desk: &DeskId, places: &Places) -> Result<(), StoreE
             Column::texts("day", held.iter().map(|held| held.day.to_string())),
             Column::texts("at", held.iter().map(|held| held.at.to_string())),
             Column::ints("kopecks", held.iter().map(|held| held.amount.kopecks())),
+            Column::ints("ended", held.iter().map(|_| 0)),
         ];
         db.insert("held", &given)?;
     }
@@ -37,7 +40,83 @@ pub fn add(db: &mut dyn Db, desk: &DeskId, places: &Places) -> Result<(), StoreE
         ];
         db.insert("released", &given)?;
     }
-    Ok(())
+    let names =
+        held.iter().map(|held| held.name.as_str()).chain(released.iter().map(|released| released.name.as_str()));
+    end(db, &names.collect::<Vec<_>>())
+}
+
+/// Ends what was released of the places of these names: whichever of the two came first.
+pub fn end(db: &mut dyn Db, names: &[&str]) -> Result<(), StoreError> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let sql = "UPDATE held SET ended = 1 WHERE ended = 0 AND name IN (SELECT g.name FROM {given} g) AND EXISTS (
+                   SELECT 1 FROM released r WHERE r.name = held.name AND r.of_desk = held.desk
+                   AND (r.of_seq = 0 OR r.of_seq = held.seq) AND (r.desk <> held.desk OR r.seq > held.seq)
+                   AND r.state IN ('accepted', 'resumed', 'credited', 'returned'))";
+    db.execute(sql, &[], &[Column::texts("name", names.iter().copied())]).map(|_| ())
+}
+
+/// Cash outside drawers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldRow {
+    /// The desk that it left.
+    pub desk: DeskId,
+    /// What left it, by which entry.
+    pub seq: u64,
+    /// `bag`, `transit` or `paused`.
+    pub kind: String,
+    /// The seal, the code, the shift.
+    pub name: String,
+    /// The bank account, the receiver's desk, the cashier.
+    pub whom: String,
+    /// Who put it there.
+    pub holder: String,
+    /// The business day.
+    pub day: NaiveDate,
+    /// When.
+    pub at: Timestamp,
+    /// How much.
+    pub amount: Money,
+    /// True once it is there no more.
+    pub ended: bool,
+}
+
+macro_rules! select_held {
+    ($rest:literal) => {
+        concat!("SELECT desk, seq, kind, name, whom, holder, day, at, kopecks, ended FROM held ", $rest)
+    };
+}
+
+fn held_row(row: &Row) -> Result<HeldRow, StoreError> {
+    let text = |at| row.text(at).map(str::to_owned);
+    Ok(HeldRow {
+        desk: row.parse(0)?,
+        seq: row.count(1)?,
+        kind: text(2)?,
+        name: text(3)?,
+        whom: text(4)?,
+        holder: text(5)?,
+        day: row.parse(6)?,
+        at: row.parse(7)?,
+        amount: Money::from_kopecks(row.int(8)?),
+        ended: row.int(9)? != 0,
+    })
+}
+
+/// What left drawers on a business day.
+pub fn of_day(db: &mut dyn Db, day: NaiveDate) -> Result<Vec<HeldRow>, StoreError> {
+    all(db, select_held!("WHERE day = $1 ORDER BY desk, seq"), &[Value::text(day)], &[], held_row)
+}
+
+/// What is still there, of one kind.
+pub fn open(db: &mut dyn Db, kind: &str) -> Result<Vec<HeldRow>, StoreError> {
+    all(db, select_held!("WHERE kind = $1 AND ended = 0 ORDER BY at, desk, seq"), &[kind.into()], &[], held_row)
+}
+
+/// One of them, by the entry.
+pub fn one(db: &mut dyn Db, desk: &DeskId, seq: u64) -> Result<Option<HeldRow>, StoreError> {
+    first(db, select_held!("WHERE desk = $1 AND seq = $2"), &[Value::text(desk), seq.into()], held_row)
 }
 
 /// What is stored of a run of a desk's entries, each as a text to compare with [`texts_of`].

@@ -144,9 +144,12 @@ CREATE TABLE held (
     day TEXT NOT NULL,
     at TEXT NOT NULL,
     kopecks BIGINT NOT NULL,
+    ended BIGINT NOT NULL, -- 1 once it is there no more
     PRIMARY KEY (desk, seq)
 ){clustered};
 CREATE INDEX held_name ON held (name);
+CREATE INDEX held_day ON held (day);
+CREATE INDEX held_open ON held (kind) WHERE ended = 0;
 
 -- What became of it, as a desk or headquarters (hq/1) says: given, accepted, resumed; collected, credited, returned. It
 -- may be here before what it is about: another desk's journal comes when it comes.
@@ -181,15 +184,24 @@ CREATE TABLE exception (
 CREATE INDEX exception_open ON exception (desk) WHERE settled_at IS NULL;
 CREATE INDEX exception_day ON exception (day);
 
--- An office's day that was signed off, by the last entry of headquarters' journal that did or that took it back.
-CREATE TABLE signed_day (
+-- An office's business day, from its first shift on, and whether it is signed off.
+CREATE TABLE office_day (
     office TEXT NOT NULL,
     day TEXT NOT NULL,
-    seq BIGINT NOT NULL,
-    signed BIGINT NOT NULL, -- 0 once a late entry reopened it
-    at TEXT NOT NULL,
-    by_user TEXT NOT NULL, -- who signed it last
+    seq BIGINT NOT NULL, -- the entry of headquarters' journal that signed or reopened it last; 0 for none
+    signed BIGINT NOT NULL,
+    at TEXT NOT NULL, -- when that was; empty for none
+    by_user TEXT NOT NULL, -- who signed it last; empty for nobody
     PRIMARY KEY (office, day)
+){clustered};
+CREATE INDEX office_day_unsigned ON office_day (day) WHERE signed = 0;
+CREATE INDEX office_day_day ON office_day (day);
+
+-- What headquarters' journal says about an exception, a bag or a day, by the path of its view.
+CREATE TABLE story (
+    about TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (about, seq)
 ){clustered};
 
 -- The shifts whose paper was seen.

@@ -1,0 +1,220 @@
+//! What an office's business day is made of, gathered with a few questions to the store for all offices at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::event::ShiftClosed;
+use crate::domain::{DeskId, Event, Money, OfficeCode, TenderKind};
+use crate::hq::HqError;
+use crate::hq::store::desks::{self, DeskRow};
+use crate::hq::store::exceptions::{self, ExceptionRow};
+use crate::hq::store::office::{self, AnnouncedRow, DayRow, ShiftRow};
+use crate::hq::store::places::{self, HeldRow};
+use crate::hq::store::{Db, entries};
+
+/// An office's business day.
+#[derive(Debug)]
+pub struct OfficeDay {
+    /// The office.
+    pub office: OfficeCode,
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether it is signed; none before its first shift.
+    pub row: Option<DayRow>,
+    /// The desks of the office, those in force.
+    pub desks: Vec<DeskRow>,
+    /// The day's shifts, with their closes where they are closed.
+    pub shifts: Vec<Custody>,
+    /// What was odd, resolved or not.
+    pub exceptions: Vec<ExceptionRow>,
+    /// What left drawers for bags, for other desks and under seals.
+    pub held: Vec<HeldRow>,
+    /// The shifts whose paper was seen.
+    pub ticked: BTreeSet<(DeskId, u32)>,
+    /// What was telephoned.
+    pub announced: Vec<AnnouncedRow>,
+}
+
+/// A shift and its close.
+#[derive(Debug)]
+pub struct Custody {
+    /// The shift.
+    pub row: ShiftRow,
+    /// Its close.
+    pub closed: Option<ShiftClosed>,
+}
+
+/// Where an office's day stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DayState {
+    /// A shift is not closed yet, as far as headquarters knows.
+    Open,
+    /// All is closed, and nobody has signed.
+    Closed,
+    /// It was signed, and something came later.
+    Reopened,
+    /// It is signed.
+    Signed,
+}
+
+impl DayState {
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            DayState::Open => "open",
+            DayState::Closed => "closed",
+            DayState::Reopened => "reopened",
+            DayState::Signed => "signed",
+        }
+    }
+
+    /// The id of the text that says so.
+    pub fn word(self) -> &'static str {
+        match self {
+            DayState::Open => "office-state-open",
+            DayState::Closed => "office-state-closed",
+            DayState::Reopened => "office-state-reopened",
+            DayState::Signed => "office-state-signed",
+        }
+    }
+}
+
+impl Custody {
+    /// What was counted beyond what was expected at the close; below zero it lacked.
+    pub fn over_short(&self) -> Money {
+        self.closed.as_ref().map_or(Money::ZERO, |closed| closed.counted.saturating_minus(closed.expected))
+    }
+
+    /// What a tender took.
+    pub fn took(&self, is_it: impl Fn(&TenderKind) -> bool) -> Money {
+        let sums = self.row.tenders.iter().filter(|(kind, _)| is_it(kind)).map(|(_, sum)| *sum);
+        sums.fold(Money::ZERO, Money::saturating_plus)
+    }
+}
+
+impl OfficeDay {
+    fn new(office: &str, day: NaiveDate) -> Result<OfficeDay, HqError> {
+        let office = office.parse().map_err(|_| HqError::NotOffice(office.to_owned()))?;
+        let (ticked, desks, shifts, exceptions) = (BTreeSet::new(), vec![], vec![], vec![]);
+        let (held, announced) = (vec![], vec![]);
+        Ok(OfficeDay { office, day, row: None, desks, shifts, exceptions, held, ticked, announced })
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> DayState {
+        match &self.row {
+            Some(row) if row.signed => DayState::Signed,
+            Some(row) if row.seq > 0 => DayState::Reopened,
+            _ if self.open_shifts().next().is_some() => DayState::Open,
+            _ => DayState::Closed,
+        }
+    }
+
+    /// The shifts that headquarters has no close of.
+    pub fn open_shifts(&self) -> impl Iterator<Item = &Custody> {
+        self.shifts.iter().filter(|shift| shift.row.closed == 0)
+    }
+
+    /// The shifts that were telephoned and whose journal is not there up to their close.
+    pub fn awaited(&self) -> impl Iterator<Item = &AnnouncedRow> {
+        let is_here = |said: &AnnouncedRow| {
+            self.shifts
+                .iter()
+                .any(|shift| shift.row.desk == said.desk && shift.row.shift == said.shift && shift.row.closed > 0)
+        };
+        self.announced.iter().filter(move |said| !is_here(said))
+    }
+
+    /// The exceptions that nobody has resolved.
+    pub fn unresolved(&self) -> impl Iterator<Item = &ExceptionRow> {
+        self.exceptions.iter().filter(|found| found.settled_at.is_none())
+    }
+
+    /// The desks that had no shift on the day and of which nothing was heard since.
+    pub fn silent(&self) -> impl Iterator<Item = &DeskRow> {
+        let had_shift: BTreeSet<&DeskId> = self.shifts.iter().map(|shift| &shift.row.desk).collect();
+        self.desks.iter().filter(move |desk| {
+            let heard_later = desk.received_at.is_some_and(|at| at.day(desk.state.offset) > self.day);
+            let was_there = desk.enrolled_at.day(desk.state.offset) <= self.day;
+            was_there && !heard_later && !had_shift.contains(&desk.desk)
+        })
+    }
+
+    /// How many payments, gross, and their sum with fees.
+    pub fn payments(&self) -> (u64, Money) {
+        let add = |(n, sum): (u64, Money), shift: &Custody| {
+            (n + u64::from(shift.row.payments.n), sum.saturating_plus(shift.row.payments.sum))
+        };
+        self.shifts.iter().fold((0, Money::ZERO), add)
+    }
+
+    /// What tenders took, net of what was voided and given back.
+    pub fn took(&self, is_it: impl Fn(&TenderKind) -> bool) -> Money {
+        self.shifts.iter().map(|shift| shift.took(&is_it)).fold(Money::ZERO, Money::saturating_plus)
+    }
+
+    /// What was over, or below zero short, in all.
+    pub fn over_short(&self) -> Money {
+        self.shifts.iter().map(Custody::over_short).fold(Money::ZERO, Money::saturating_plus)
+    }
+}
+
+/// The day of every office that has anything on it: a shift, an exception, or a desk that may be silent.
+pub fn gather(db: &mut dyn Db, day: NaiveDate) -> Result<BTreeMap<String, OfficeDay>, HqError> {
+    let mut days: BTreeMap<String, OfficeDay> = BTreeMap::new();
+    fn of<'d>(
+        days: &'d mut BTreeMap<String, OfficeDay>,
+        office: &str,
+        day: NaiveDate,
+    ) -> Result<&'d mut OfficeDay, HqError> {
+        if !days.contains_key(office) {
+            days.insert(office.to_owned(), OfficeDay::new(office, day)?);
+        }
+        days.get_mut(office).ok_or_else(|| HqError::NotOffice(office.to_owned()))
+    }
+    for desk in desks::list(db)?.into_iter().filter(|desk| desk.revoked_at.is_none()) {
+        of(&mut days, desk.desk.office(), day)?.desks.push(desk);
+    }
+    for row in office::shifts_of_day(db, day)? {
+        let closed = closing(db, &row)?;
+        of(&mut days, row.desk.office(), day)?.shifts.push(Custody { row, closed });
+    }
+    for found in exceptions::of_day(db, day)? {
+        of(&mut days, found.odd.desk.office(), day)?.exceptions.push(found);
+    }
+    for held in places::of_day(db, day)? {
+        of(&mut days, held.desk.office(), day)?.held.push(held);
+    }
+    for row in office::days_of(db, day)? {
+        let office = row.office.to_string();
+        of(&mut days, &office, day)?.row = Some(row);
+    }
+    for (desk, shift) in office::ticked(db, day)? {
+        of(&mut days, desk.office(), day)?.ticked.insert((desk.clone(), shift));
+    }
+    for said in office::announced(db, day)? {
+        of(&mut days, said.desk.office(), day)?.announced.push(said);
+    }
+    Ok(days)
+}
+
+/// The day of one office.
+pub fn gather_one(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate) -> Result<OfficeDay, HqError> {
+    match gather(db, day)?.remove(office.as_str()) {
+        Some(found) => Ok(found),
+        None => OfficeDay::new(office.as_str(), day),
+    }
+}
+
+/// The close of a shift, where it is closed and can be read.
+pub fn closing(db: &mut dyn Db, row: &ShiftRow) -> Result<Option<ShiftClosed>, HqError> {
+    if row.closed == 0 {
+        return Ok(None);
+    }
+    let read = entries::one(db, &row.desk, row.closed, &mut |stored| Ok(Event::decode(stored.kind, stored.body)))?;
+    Ok(match read {
+        Some(Ok(Event::ShiftClosed(closed))) => Some(closed),
+        _ => None,
+    })
+}

@@ -18,6 +18,9 @@ pub enum Encoding {
     /// The KOI8-R of older Unix systems.
     #[serde(rename = "koi8-r")]
     Koi8R,
+    /// The Cyrillic code page of DOS: what DBF files are written in, and old banks' programs.
+    #[serde(rename = "cp866")]
+    Cp866,
 }
 
 /// How often each letter from а to я (ё counted as е) stands in a thousand letters of Russian text, by the Russian
@@ -28,7 +31,7 @@ const PER_MILLE: [u32; 32] = [
 ];
 
 impl Encoding {
-    /// Every encoding.
+    /// The encodings that a register of debts may come in.
     pub const ALL: [Encoding; 3] = [Encoding::Utf8, Encoding::Windows1251, Encoding::Koi8R];
 
     /// The name by which it is chosen.
@@ -37,6 +40,7 @@ impl Encoding {
             Encoding::Utf8 => "utf-8",
             Encoding::Windows1251 => "windows-1251",
             Encoding::Koi8R => "koi8-r",
+            Encoding::Cp866 => "cp866",
         }
     }
 
@@ -59,12 +63,28 @@ impl Encoding {
             Encoding::Utf8 => Cow::Borrowed(std::str::from_utf8(bytes).ok()?),
             Encoding::Windows1251 => encoding_rs::WINDOWS_1251.decode_without_bom_handling(bytes).0,
             Encoding::Koi8R => encoding_rs::KOI8_R.decode_without_bom_handling(bytes).0,
+            Encoding::Cp866 => encoding_rs::IBM866.decode_without_bom_handling(bytes).0,
         };
         let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | '\n');
         text.chars().all(is_text).then_some(text)
     }
 
-    /// How much like Russian `sample` reads under this encoding. The two 8-bit encodings put each other's small
+    /// The bytes of `text`, or the first character that this encoding lacks.
+    pub(super) fn encode(self, text: &str) -> Result<Vec<u8>, char> {
+        let table = match self {
+            Encoding::Utf8 => return Ok(text.as_bytes().to_vec()),
+            Encoding::Windows1251 => encoding_rs::WINDOWS_1251,
+            Encoding::Koi8R => encoding_rs::KOI8_R,
+            Encoding::Cp866 => encoding_rs::IBM866,
+        };
+        let lacks = |c: &char| table.encode(c.encode_utf8(&mut [0; 4])).2;
+        match table.encode(text) {
+            (bytes, _, false) => Ok(bytes.into_owned()),
+            _ => Err(text.chars().find(lacks).unwrap_or(char::REPLACEMENT_CHARACTER)),
+        }
+    }
+
+    /// How much like Russian `sample` reads under this encoding. Windows-1251 and KOI8-R put each other's small
     /// letters where the capitals are, so a capital after a small letter is a strong sign of the wrong one.
     fn likeness(self, sample: &[u8]) -> i32 {
         let mut previous = ' ';
@@ -127,6 +147,10 @@ mod tests {
             assert_eq!(Encoding::detect(text.as_bytes(), &Encoding::ALL), Encoding::Utf8, "{text}");
             assert_eq!(Encoding::detect(&windows, &Encoding::ALL), Encoding::Windows1251, "{text}");
             assert_eq!(Encoding::detect(&koi, &Encoding::ALL), Encoding::Koi8R, "{text}");
+            let dos = Encoding::Cp866.encode(text).unwrap();
+            let banks = [Encoding::Utf8, Encoding::Windows1251, Encoding::Cp866];
+            assert_eq!(Encoding::detect(&dos, &banks), Encoding::Cp866, "{text}");
+            assert_eq!(Encoding::detect(&windows, &banks), Encoding::Windows1251, "{text}");
             assert_eq!(Encoding::Windows1251.decode(&windows).as_deref(), Some(text));
             assert_eq!(Encoding::Koi8R.decode(&koi).as_deref(), Some(text));
         }
@@ -135,6 +159,17 @@ mod tests {
     #[test]
     fn a_sample_that_ends_inside_a_character_is_still_utf_8() {
         assert_eq!(Encoding::detect("Иван".as_bytes().split_last().unwrap().1, &Encoding::ALL), Encoding::Utf8);
+    }
+
+    #[test]
+    fn what_an_encoding_lacks_is_named_and_never_dropped() {
+        for encoding in [Encoding::Utf8, Encoding::Windows1251, Encoding::Koi8R, Encoding::Cp866] {
+            let text = "Щёлоков, 5";
+            assert_eq!(encoding.decode(&encoding.encode(text).unwrap()).as_deref(), Some(text));
+        }
+        assert_eq!(Encoding::Koi8R.encode("дом № 5"), Err('№'));
+        assert_eq!(Encoding::Cp866.encode("a→€"), Err('→'));
+        assert_eq!(Encoding::Windows1251.encode("Ә"), Err('Ә'));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod encoding;
 mod fault;
 mod import;
 mod layout;
+pub mod out;
 
 pub use debts::{Debt, Debts, Origin};
 pub use encoding::Encoding;

@@ -8,6 +8,7 @@ use crate::domain::{AccountNumber, Money, Supplier};
 use super::encoding::Encoding;
 use super::fault::{Fault, Refusal, RegisterError, Requisite};
 use super::layout::{Field, Layout, Rows};
+use super::lines;
 
 /// How much of a file is looked at to tell its encoding and separator, in bytes.
 const SAMPLE: u64 = 64 * 1024;
@@ -131,7 +132,7 @@ impl<R: BufRead> Debts<R> {
         let mut record = std::mem::take(&mut self.record);
         let mut row = None;
         while row.is_none() && self.records.read_byte_record(&mut record)? {
-            let line = self.line_of(&record);
+            let line = lines::line_of(&self.records, &record);
             row = self.take(&record, line).unwrap_or_else(|fault| {
                 self.refusal.add(Some(line), fault);
                 None
@@ -139,14 +140,6 @@ impl<R: BufRead> Debts<R> {
         }
         self.record = record;
         Ok(row)
-    }
-
-    /// The line that `record`, just read, starts in. The reader's own mark of the start lies before any empty lines
-    /// that it skipped, so this counts back from the end.
-    fn line_of(&self, record: &csv::ByteRecord) -> u64 {
-        let breaks = record.as_slice().iter().filter(|&&byte| byte == b'\n').count() as u64;
-        let start = record.position().map_or(1, csv::Position::line);
-        start.max(self.records.position().line().saturating_sub(breaks + 1))
     }
 
     /// The row of one record; `None` for what is no row (an empty line, a header line, the column names) and for a

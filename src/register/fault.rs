@@ -6,6 +6,8 @@ use std::io;
 use crate::domain::message::{list, said, text};
 use crate::domain::{AccountError, AccountNumber, Message, Money, MoneyError, Word};
 
+use super::acquirer::AcquirerFault;
+use super::bank::BankFault;
 use super::encoding::Encoding;
 
 /// The most faults that a refusal lists; the rest are counted.
@@ -85,6 +87,21 @@ pub enum Fault {
     /// The encoding asked for is not one of the layout's.
     #[error("this layout has no files in {0}")]
     Encoding(Encoding),
+    /// A field that holds no day of our time, or one that the layout doesn't write so.
+    #[error("'{0}' is not a date")]
+    Date(String),
+    /// A field that must be filled is empty.
+    #[error("{0} is missing")]
+    Missing(String),
+    /// The layout's own data can't be read: a fault of this program.
+    #[error("the layout can't be read: {0}")]
+    Layout(String),
+    /// A statement's fault.
+    #[error(transparent)]
+    Bank(#[from] BankFault),
+    /// A fault of an acquirer's file.
+    #[error(transparent)]
+    Acquirer(#[from] AcquirerFault),
 }
 
 impl Fault {
@@ -120,6 +137,11 @@ impl Fault {
                 (id, vec![("found", text(found)), ("expected", text(expected))])
             }
             Fault::Encoding(encoding) => ("error-register-encoding", vec![("encoding", text(encoding))]),
+            Fault::Date(written) => ("error-register-date", vec![("text", text(written))]),
+            Fault::Missing(what) => ("error-register-missing", vec![("what", text(what))]),
+            Fault::Layout(error) => ("error-register-layout", vec![("error", text(error))]),
+            Fault::Bank(fault) => fault.message(),
+            Fault::Acquirer(fault) => fault.message(),
         }
     }
 }
@@ -152,6 +174,17 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// A refusal for one fault of the whole file.
+    pub(super) fn whole(fault: Fault) -> Refusal {
+        Refusal { faults: vec![(None, fault)], more: 0 }
+    }
+
+    /// The same faults by their lines, those of the whole file last.
+    pub(super) fn in_order(mut self) -> Refusal {
+        self.faults.sort_by_key(|(line, _)| line.unwrap_or(u64::MAX));
+        self
+    }
+
     pub(super) fn add(&mut self, line: Option<u64>, fault: Fault) {
         if self.faults.len() < LISTED_FAULTS {
             self.faults.push((line, fault));

@@ -10,6 +10,7 @@ mod documents;
 mod hq;
 mod messages;
 mod readme;
+mod register_messages;
 
 mod scene;
 mod transcripts;

@@ -13,8 +13,8 @@ use okno::domain::{
 };
 use okno::journal::{Damage, Fault, JournalError};
 use okno::lang::{Arg, Lang};
-use okno::register::{self, Encoding, Requisite};
 
+use crate::register_messages;
 use crate::scene::mask;
 
 /// The ids of a file of texts, each with the literal pieces of its pattern in their order; a text with a choice is
@@ -190,31 +190,9 @@ fn errors() -> Vec<Message> {
         codes.into(),
         vec!["печать".repeat(9).parse::<Seal>().unwrap_err().message()],
         vec![CodeError(String::new()).message()],
-        register_faults(),
+        register_messages::all(),
     ];
     lists.concat()
-}
-
-fn register_faults() -> Vec<Message> {
-    let account = AccountNumber::parse("АБ1204417").unwrap();
-    let (stated, found) = (Money::from_kopecks(100), Money::from_kopecks(123_450));
-    let all = [
-        register::Fault::FieldCount { found: 3, expected: vec![4, 6] },
-        register::Fault::Account { text: "А*".into(), error: AccountNumber::parse("А*").unwrap_err() },
-        register::Fault::Amount { text: "x".into(), error: MoneyError::Malformed },
-        register::Fault::DecimalMark("1.5".into()),
-        register::Fault::Undecodable(Encoding::ALL[0]),
-        register::Fault::Repeated { account, first: 7 },
-        register::Fault::ControlSum { stated, found },
-        register::Fault::TooLarge,
-        register::Fault::NoColumn("amount"),
-        register::Fault::ColumnTwice("amount"),
-        register::Fault::Empty,
-        register::Fault::OtherSupplier { what: Requisite::Inn, found: "1".into(), expected: "2".into() },
-        register::Fault::OtherSupplier { what: Requisite::SettlementAccount, found: "1".into(), expected: "2".into() },
-        register::Fault::Encoding(Encoding::ALL[0]),
-    ];
-    all.iter().map(register::Fault::message).collect()
 }
 
 /// Both languages of each message, and a fault where a text of the file is given by no value.

@@ -77,9 +77,12 @@ proptest! {
         let sums: Vec<(i64, i64)> = sums.into_iter().filter(|(sum, _)| *sum != 0).collect();
         prop_assume!(!sums.is_empty());
         let money = |kopecks| Money::from_kopecks(kopecks).write(" ", ',');
-        let row = |(n, (sum, fee)): (usize, &(i64, i64))| format!("1;23.11.2026;;{};{};;{n}\n", money(*sum), money(*fee));
+        let row = |(n, (sum, fee)): (usize, &(i64, i64))| {
+            format!("1;23.11.2026;;{};{};;{n}\n", money(*sum), money(*fee))
+        };
         let file = read(&sums.iter().enumerate().map(row).collect::<String>()).unwrap();
-        let found: Vec<(i64, i64)> = file.rows.iter().map(|row| (row.movement().kopecks(), row.fee.kopecks())).collect();
+        let found: Vec<(i64, i64)> =
+            file.rows.iter().map(|row| (row.movement().kopecks(), row.fee.kopecks())).collect();
         prop_assert_eq!(&found, &sums);
         let due: i64 = sums.iter().map(|(sum, fee)| sum - fee).sum();
         prop_assert_eq!(file.totals.due(), Money::from_kopecks(due));

@@ -79,10 +79,8 @@ error-bank-odd-direction = neither side is the statement's account; the directio
 error-bank-odd-day = { $text } is not a day of this statement
 error-acquirer-card = there is a full card number: such a file must not be kept; ask the acquirer for masked numbers
 error-acquirer-operation = '{ $text }' is neither a sale nor a refund
-error-acquirer-sign = the { $operation ->
-    [refund] refund
-   *[sale] sale
- } of { $sum } has the wrong sign
+error-acquirer-sale-sign = the sale of { $sum } has the wrong sign
+error-acquirer-refund-sign = the refund of { $sum } has the wrong sign
 error-acquirer-twice = operation { $reference } is there twice; first on line { $first }
 error-count-malformed = '{ $part }' is not a part of a count: write DENOMINATIONxNUMBER, for example 5000x1,100x4
 error-count-twice = the denomination { $denomination } is counted twice

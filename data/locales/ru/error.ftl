@@ -80,10 +80,8 @@ error-bank-odd-direction = счёта выписки нет ни у плател
 error-bank-odd-day = { $text } – день не из этой выписки
 error-acquirer-card = здесь полный номер карты: такой файл хранить нельзя; запросите у банка файл с маскированными номерами
 error-acquirer-operation = «{ $text }» – не оплата и не возврат
-error-acquirer-sign = у { $operation ->
-    [refund] возврата
-   *[sale] оплаты
- } на { $sum } неверный знак
+error-acquirer-sale-sign = у оплаты на { $sum } неверный знак
+error-acquirer-refund-sign = у возврата на { $sum } неверный знак
 error-acquirer-twice = операция { $reference } повторяется; впервые в строке { $first }
 error-count-malformed = «{ $part }» – не часть пересчёта: пишите НОМИНАЛxЧИСЛО, например 5000x1,100x4
 error-count-twice = номинал { $denomination } указан дважды

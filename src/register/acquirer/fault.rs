@@ -40,7 +40,8 @@ impl AcquirerFault {
             AcquirerFault::FullCard => ("error-acquirer-card", vec![]),
             AcquirerFault::Operation(word) => ("error-acquirer-operation", vec![("text", text(word))]),
             AcquirerFault::Sign { refund, sum } => {
-                ("error-acquirer-sign", vec![("operation", text(kind(*refund))), ("sum", Word::Money(*sum))])
+                let id = if *refund { "error-acquirer-refund-sign" } else { "error-acquirer-sale-sign" };
+                (id, vec![("sum", Word::Money(*sum))])
             }
             AcquirerFault::Twice { reference, first } => {
                 ("error-acquirer-twice", vec![("reference", text(reference)), ("first", text(first))])

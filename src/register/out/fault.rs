@@ -49,7 +49,8 @@ pub enum Deviation {
 }
 
 impl Deviation {
-    fn message(&self) -> Message {
+    /// The message for the person who made the register, without the place.
+    pub fn message(&self) -> Message {
         match self {
             Deviation::Character { field, text: written, odd, encoding } => (
                 "error-write-character",

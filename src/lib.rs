@@ -40,6 +40,14 @@
 //! - A shift can always be closed: a difference or a wrong clock is a record, not an obstacle.
 //!   [tests/clock.rs: no_clock_closes_a_shift_or_keeps_one_from_being_closed]
 //! - A faulty register changes nothing. [tests/directory.rs: a_faulty_or_broken_file_changes_nothing]
+//! - A register out is the same bytes for the same rows, and its rows and control sums read back; what its layout can't
+//!   write is a fault, never dropped. [tests/registers_out/main.rs: every_layout_writes_its_golden_file,
+//!   rows_and_control_sums_read_back, what_can_not_be_written_is_named_by_row_receipt_and_field]
+//! - A statement is taken whole, its balances made by its documents, or not at all.
+//!   [tests/statements/exchange.rs: sums_add_up_whatever_they_are, every_fault_is_named_by_its_line]
+//!   [tests/statements/table.rs: a_quote_that_is_not_closed_hides_no_row]
+//! - A full card number refuses the acquirer's file, and no message repeats it.
+//!   [tests/statements/acquirer.rs: a_full_card_number_refuses_the_file_and_is_not_repeated]
 //! - A batch is what the desk signed or it is refused, with a fault of its own: changed, cut, reordered or another
 //!   desk's. [tests/protocol/batches.rs: what_is_wrong_is_told_apart, another_desks_name_or_key_does_not_pass,
 //!   a_changed_byte_of_the_text_is_refused, entries_out_of_order_are_refused_as_such]

@@ -93,6 +93,9 @@ pub enum Fault {
     /// A field that must be filled is empty.
     #[error("{0} is missing")]
     Missing(String),
+    /// A quote that is never closed, so that rows stand in one cell.
+    #[error("a quote that is not closed swallows the rows behind it")]
+    OpenQuote,
     /// The layout's own data can't be read: a fault of this program.
     #[error("the layout can't be read: {0}")]
     Layout(String),
@@ -139,6 +142,7 @@ impl Fault {
             Fault::Encoding(encoding) => ("error-register-encoding", vec![("encoding", text(encoding))]),
             Fault::Date(written) => ("error-register-date", vec![("text", text(written))]),
             Fault::Missing(what) => ("error-register-missing", vec![("what", text(what))]),
+            Fault::OpenQuote => ("error-register-open-quote", vec![]),
             Fault::Layout(error) => ("error-register-layout", vec![("error", text(error))]),
             Fault::Bank(fault) => fault.message(),
             Fault::Acquirer(fault) => fault.message(),

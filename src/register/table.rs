@@ -76,8 +76,9 @@ impl TableLayout {
     /// The rows of a file, faults going to `refusal`; `None` where no row can be judged.
     pub fn read(&self, bytes: &[u8], columns: &[Column], refusal: &mut Refusal) -> Option<Table> {
         let text = lines::text(bytes, &self.encodings, refusal)?;
-        let attempts = self.separators.iter().map(|&separator| records(&text, separator));
-        let best = attempts.max_by_key(|records| self.heading(records, columns).map_or(0, |(_, fit)| fit))?;
+        let attempts = self.separators.iter().map(|&separator| (separator, records(&text, separator)));
+        let fit = |records: &[Record]| self.heading(records, columns).map_or(0, |(_, fit)| fit);
+        let (separator, best) = attempts.max_by_key(|(_, records)| fit(records))?;
         let Some((at, _)) = self.heading(&best, columns).filter(|(_, fit)| *fit > 0) else {
             let needed = columns.iter().filter(|column| column.needed);
             needed.for_each(|column| refusal.add(None, Fault::NoColumn(column.name)));
@@ -91,6 +92,9 @@ impl TableLayout {
                 0 | 1 => {}
                 _ => refusal.add(Some(*line), Fault::ColumnTwice(column.name)),
             }
+        }
+        for (line, _) in best.iter().filter(|(_, cells)| has_swallowed(cells, separator, form.len())) {
+            refusal.add(Some(*line), Fault::OpenQuote);
         }
         if !refusal.faults.is_empty() {
             return None;
@@ -185,6 +189,12 @@ fn records(text: &str, separator: char) -> Vec<Record> {
         }
     }
     records
+}
+
+/// True where a cell holds whole rows: a quote before them was never closed.
+fn has_swallowed(cells: &[String], separator: char, columns: usize) -> bool {
+    let is_row = |line: &str| columns > 1 && line.matches(separator).count() + 1 >= columns;
+    cells.iter().any(|cell| cell.contains('\n') && cell.lines().any(is_row))
 }
 
 fn row(line: u64, cells: &[String], form: &[Option<&'static str>], refusal: &mut Refusal) -> Option<Row> {

@@ -41,6 +41,7 @@ fn faults() -> Vec<Fault> {
         Fault::Encoding(Encoding::ALL[0]),
         Fault::Date("31.02.2026".into()),
         Fault::Missing("Сумма".into()),
+        Fault::OpenQuote,
         Fault::Layout("expected a string".into()),
     ]
 }

@@ -75,3 +75,16 @@ fn every_fault_is_named_by_its_line() {
         assert_eq!(faults(read(text)), expected, "{text}");
     }
 }
+
+#[test]
+fn a_quote_that_is_not_closed_hides_no_row() {
+    let head = "Дата;Счет;Сумма;Назначение\n";
+    let rows = "23.11.2026;1;5,00;a\n24.11.2026;1;6,00;b\n25.11.2026;1;7,00;c\n";
+    let expected = ["line 2: a quote that is not closed swallows the rows behind it"];
+    for text in [rows.replace(";a", ";\"a"), rows.replace(";a", ";\"a").replace(";b", ";\"b")] {
+        assert_eq!(faults(read(&[head, &text].concat())), expected, "{text}");
+    }
+    let sound = read(&[head, &rows.replace(";a", ";\"a\nb; c\"")].concat()).unwrap();
+    assert_eq!((sound[0].documents.len(), sound[0].documents[0].purpose.as_str()), (3, "a\nb; c"));
+    assert_eq!(sound[0].documents[1].line, 4);
+}

@@ -51,6 +51,7 @@ error-write-repeated = the id { $id } is there twice; first in row { $first }
 error-write-too-many = the format has no room for so many rows
 error-register-date = '{ $text }' is not a date
 error-register-missing = { $what } is missing
+error-register-open-quote = a quote that is not closed swallows the rows behind it
 error-register-layout = the layout can't be read: { $error }
 error-bank-first-line = the first line is not '{ $text }'
 error-bank-malformed = '{ $text }' is no line of this format

@@ -52,6 +52,7 @@ error-write-repeated = идентификатор { $id } повторяется
 error-write-too-many = столько строк формат не вмещает
 error-register-date = «{ $text }» – не дата
 error-register-missing = не указано: { $what }
+error-register-open-quote = кавычка не закрыта, и следующие строки попали в одно поле
 error-register-layout = формат не читается: { $error }
 error-bank-first-line = первая строка – не «{ $text }»
 error-bank-malformed = «{ $text }» – не строка этого формата

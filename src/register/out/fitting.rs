@@ -42,7 +42,7 @@ impl Fitting {
             let is_there = |c: char| self.encoding.encode(c.encode_utf8(&mut [0; 4])).is_ok();
             match self.replacements.get(&c) {
                 _ if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => fitting.push(' '),
-                _ if is_there(c) => fitting.push(c),
+                _ if c.is_ascii() || is_there(c) => fitting.push(c),
                 Some(replacement) => fitting.push_str(replacement),
                 None => return Err(c),
             }

@@ -197,6 +197,7 @@ impl Data {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::register::out::OutRow;
 
     #[test]
     fn every_built_in_layout_can_be_read_and_says_what_it_is() {
@@ -219,6 +220,43 @@ mod tests {
         ] {
             let error = OutLayout::parse("x", &sound.replacen(from, to, 1)).unwrap_err();
             assert!(error.contains(fault), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_encoding_is_the_layouts_to_choose() {
+        let catalogue = crate::domain::Catalogue::built_in().unwrap();
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let row = OutRow {
+            id: "1".into(),
+            account: crate::domain::AccountNumber::parse("ТС-1").unwrap(),
+            service: catalogue.services[0].clone(),
+            day,
+            at: day.and_hms_opt(9, 0, 0).unwrap(),
+            office: "1".into(),
+            desk: "2".into(),
+            cashier: String::new(),
+            receipt: "1-1-1".into(),
+            kind: OutKind::Payment,
+            name: "ТСЖ «Ёлка № 5»".into(),
+            address: String::new(),
+            period: None,
+            amount: crate::domain::Money::from_kopecks(500),
+            fee: crate::domain::Money::ZERO,
+        };
+        let (supplier, operator) = (catalogue.suppliers[0].clone(), catalogue.operator);
+        let register = OutRegister { supplier, operator, number: 1, made: day, from: day, to: day, rows: vec![row] };
+        for (encoding, name) in [
+            (Encoding::Utf8, "ТСЖ «Ёлка № 5»"),
+            (Encoding::Windows1251, "ТСЖ «Ёлка № 5»"),
+            (Encoding::Koi8R, "ТСЖ \"Ёлка N 5\""),
+            (Encoding::Cp866, "ТСЖ \"Ёлка № 5\""),
+        ] {
+            let text = BUILT_IN[4].1.replace("windows-1251", encoding.as_str());
+            let bytes = OutLayout::parse("x", &text).unwrap().write(&register).unwrap();
+            let written = encoding.decode(&bytes).unwrap().into_owned();
+            let expected = format!("23-11-2026;09-00-00;1/2;;1;ТС-1;{name};;;5,00;5,00;0,00\r\n=1;");
+            assert!(written.starts_with(&expected), "{written}");
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::event::{CardCount, EventError, ShiftClosed, ShiftOpened};
 use crate::domain::ledger::{LedgerAccount, Posting, postings};
 use crate::domain::totals::Totals;
 use crate::domain::{
-    AccountNumber, DeskId, Event, Line, Money, Offset, ReceiptNumber, ServiceCode, SupplierCode, Timestamp,
+    AccountNumber, DeskId, EntryId, Event, Line, Money, Offset, ReceiptNumber, ServiceCode, SupplierCode, Timestamp,
 };
 use crate::protocol::{Entry, Tally};
 
@@ -102,6 +102,8 @@ pub struct Fold {
     pub places: Places,
     /// What was odd.
     pub odd: Vec<Exception>,
+    /// The business days that something was added to, each with the first entry that did.
+    pub days: BTreeMap<NaiveDate, (u64, EntryId)>,
 }
 
 impl DeskState {
@@ -182,7 +184,7 @@ impl Fold {
 
     /// Goes on from a state, with all shifts that the entries will touch and the store has.
     pub fn new(desk: DeskId, state: DeskState, shifts: BTreeMap<u32, ShiftSums>) -> Fold {
-        Fold { desk, state, shifts, lines: vec![], places: Places::default(), odd: vec![] }
+        Fold { desk, state, shifts, lines: vec![], places: Places::default(), odd: vec![], days: BTreeMap::new() }
     }
 
     /// Adds the next entry, whose event was read or could not be.
@@ -216,6 +218,7 @@ impl Fold {
                 self.note(entry, 0, ExceptionKind::ClosedShift, shift.to_string(), sum_of(event));
             }
             let day = self.shift(shift, entry).day;
+            self.touch(day, entry);
             self.add_lines(entry, event, shift, day);
             let desk = self.desk.clone();
             self.shift(shift, entry).totals.apply(&desk, event);
@@ -237,6 +240,7 @@ impl Fold {
 
     fn open(&mut self, entry: &Entry, opened: &ShiftOpened) {
         self.state.offset = opened.offset;
+        self.touch(opened.day, entry);
         let shift = self.shift(opened.shift, entry);
         shift.day = opened.day;
         shift.cashier = opened.user.to_string();
@@ -246,6 +250,8 @@ impl Fold {
     }
 
     fn close(&mut self, entry: &Entry, closed: &ShiftClosed) {
+        let day = self.shift(closed.shift, entry).day;
+        self.touch(day, entry);
         let shift = self.shift(closed.shift, entry);
         shift.closed = entry.seq;
         let totals = &shift.totals;
@@ -306,6 +312,10 @@ impl Fold {
         let day = entry.at.day(self.state.offset);
         let unopened = || ShiftSums { day, cashier: String::new(), opened: 0, closed: 0, totals: Totals::default() };
         self.shifts.entry(number).or_insert_with(unopened)
+    }
+
+    fn touch(&mut self, day: NaiveDate, entry: &Entry) {
+        self.days.entry(day).or_insert((entry.seq, entry.id));
     }
 
     fn add_lines(&mut self, entry: &Entry, event: &Event, shift: u32, day: NaiveDate) {

@@ -10,7 +10,7 @@ use super::fold::{Fold, LineRow, ShiftSums};
 use super::store::desks::{self, DeskRow};
 use super::store::entries::Twin;
 use super::store::{Db, StoreError, directory, entries, exceptions, places, totals};
-use super::{Hq, HqError, witness};
+use super::{Hq, HqError, office, witness};
 use crate::domain::{Catalogue, DeskId, Timestamp};
 use crate::protocol::batch::ReadEvent;
 use crate::protocol::published::CATALOGUE;
@@ -188,6 +188,7 @@ fn store(db: &mut dyn Db, proved: &DeskRow, batch: &Batch, read: &[Read], at: Ti
     totals::write(db, &row.desk, &fold.shifts)?;
     exceptions::add(db, &fold.odd, at)?;
     desks::advance(db, &row.desk, accepted, &fold.state, at)?;
+    office::reopen_late(db, &row.desk, &fold.days, at)?;
     let mut lines = fold.lines;
     if new.len() < read.len() {
         lines.extend(known_lines(&row, &read[..read.len() - new.len()]));

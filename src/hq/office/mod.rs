@@ -17,6 +17,7 @@ use crate::protocol::Refusal;
 
 use super::{Hq, HqError};
 
+pub(super) use deeds::reopen_late;
 pub use viewer::{Page, Viewer};
 
 impl Hq {

@@ -136,6 +136,12 @@ pub fn one<T>(
     Ok(found)
 }
 
+/// The number of a desk's entry that an id made.
+pub fn by_id(db: &mut dyn Db, desk: &DeskId, id: EntryId) -> Result<Option<u64>, StoreError> {
+    let sql = "SELECT seq FROM entry WHERE desk = $1 AND id = $2";
+    first(db, sql, &[Value::text(desk), Value::text(id)], |row| row.count(0))
+}
+
 /// The lines of a desk's entries behind `after` and up to `through`, each as one text: for comparing.
 pub fn line_texts(db: &mut dyn Db, desk: &DeskId, after: u64, through: u64) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT seq, n, shift, day, at, kind, receipt, supplier, service, account, kopecks, fee

@@ -1,0 +1,101 @@
+//! What the back office does: each deed becomes an entry of headquarters' journal, or is denied with its reason.
+
+mod day;
+mod exception;
+
+pub use day::reopen_late;
+
+use super::{Viewer, own};
+use crate::domain::{HqEvent, Message, Role, Timestamp};
+use crate::hq::store::{Db, desks, office};
+use crate::hq::{Hq, HqError};
+use crate::protocol::Refusal;
+use crate::protocol::office::{Deed, Done, Ordered};
+
+/// What a deed is done with: the person, the moment, and the transaction that it is done in.
+pub(super) struct Doing<'d> {
+    pub db: &'d mut dyn Db,
+    pub viewer: &'d Viewer,
+    pub now: Timestamp,
+}
+
+/// What a deed comes to, once nothing speaks against it.
+pub(super) struct Outcome {
+    /// What is recorded.
+    pub event: HqEvent,
+    /// The views whose story it belongs to, by their paths.
+    pub about: Vec<String>,
+    /// What is stored beside it, once its entry has its number.
+    pub project: Box<Projection>,
+}
+
+/// Stores what follows from an entry of this number.
+pub(super) type Projection = dyn FnOnce(&mut dyn Db, u64) -> Result<(), HqError>;
+
+impl Hq {
+    /// Does what `viewer` orders, once: the same order again has the same outcome.
+    pub fn deed(&self, viewer: &Viewer, ordered: &Ordered, now: Timestamp) -> Result<Done, HqError> {
+        if viewer.role < Role::Supervisor {
+            return Err(Refusal::NotFound.into());
+        }
+        self.store.write(|db| {
+            // A day is signed while nothing of its office comes in; its desks come before headquarters' own journal,
+            // as when a batch that is taken in reopens a day.
+            if let Deed::Sign { office, .. } = &ordered.deed {
+                for desk in desks::list(db)?.iter().filter(|row| row.desk.office() == office.as_str()) {
+                    desks::lock(db, &desk.desk)?;
+                }
+            }
+            desks::lock(db, &own::own()?)?;
+            if let Some((seq, event)) = own::by_id(db, ordered.id)? {
+                return Ok(Done { seq, gave: gave(&event) });
+            }
+            let outcome = decide(&mut Doing { db, viewer, now }, &ordered.deed)?;
+            let seq = own::record(db, ordered.id, now, &outcome.event)?.seq;
+            for about in &outcome.about {
+                office::tell(db, about, seq)?;
+            }
+            (outcome.project)(db, seq)?;
+            Ok(Done { seq, gave: gave(&outcome.event) })
+        })
+    }
+}
+
+fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
+    match deed {
+        Deed::Tick { desk, shift, seen } => day::tick(doing, desk, *shift, *seen),
+        Deed::Sign { office, day, comment } => day::sign(doing, office, *day, comment.as_deref()),
+        Deed::Announce { .. } => day::announce(doing, deed),
+        Deed::Take { exception } => exception::take(doing, exception),
+        Deed::Comment { exception, comment } => exception::comment(doing, exception, comment),
+        Deed::Resolve { .. } => exception::resolve(doing, deed),
+        Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
+        _ => Err(Refusal::NotFound.into()),
+    }
+}
+
+/// What an event gives to whoever ordered it.
+fn gave(event: &HqEvent) -> Option<String> {
+    match event {
+        HqEvent::RegisterMade(made) => Some(made.number.to_string()),
+        HqEvent::CorrectionRequested(letter) => Some(letter.number.to_string()),
+        _ => None,
+    }
+}
+
+impl Doing<'_> {
+    /// Passes where the person sees an office: of another there is nothing.
+    pub fn sees(&self, office: &str) -> Result<(), HqError> {
+        if self.viewer.sees(office) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    }
+}
+
+/// A denial with its reason.
+pub(super) fn denied(why: Message) -> HqError {
+    HqError::Denied(why)
+}
+
+/// A comment without what surrounds it; none where nothing was said.
+pub(super) fn said(comment: Option<&str>) -> Option<String> {
+    comment.map(str::trim).filter(|comment| !comment.is_empty()).map(str::to_owned)
+}

@@ -16,6 +16,9 @@ const AREAS: [&str; 29] = [
     "settings", "setup", "sync", "tender", "till", "void",
 ];
 
+/// Codes of data that only look like an id.
+const CODES: [&str; 1] = ["office-cash"];
+
 /// The categories that CLDR gives whole numbers in each language.
 fn categories(lang: Lang) -> BTreeSet<String> {
     let categories: &[&str] = match lang {
@@ -105,6 +108,9 @@ fn shapes(lang: Lang) -> BTreeMap<String, Shape> {
 }
 
 fn is_id(text: &str) -> bool {
+    if CODES.contains(&text) {
+        return false;
+    }
     let rest = AREAS.iter().find_map(|area| text.strip_prefix(area)?.strip_prefix('-'));
     rest.is_some_and(|rest| {
         !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')

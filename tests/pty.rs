@@ -38,6 +38,7 @@ struct Pty {
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
+    output: thread::JoinHandle<()>,
 }
 
 impl Pty {
@@ -53,14 +54,14 @@ impl Pty {
         drop(pair.slave);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(24), cells(80), 500)));
         let (mut output, seen) = (pair.master.try_clone_reader().unwrap(), screen.clone());
-        thread::spawn(move || {
+        let output = thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut bytes) {
                 seen.lock().unwrap().process(&bytes[..count]);
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        Pty { master: pair.master, keys, child, screen }
+        Pty { master: pair.master, keys, child, screen, output }
     }
 
     /// The till of a home, at sign-in.
@@ -168,8 +169,8 @@ impl Pty {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                // What was written last may still be on its way.
-                thread::sleep(Duration::from_millis(100));
+                // What was written last may still be on its way; the terminal ends behind it.
+                self.until("the terminal's end", || self.output.is_finished());
                 return status.exit_code();
             }
             assert!(begun.elapsed() < PATIENCE, "it does not end:\n{}", self.text());
@@ -207,6 +208,11 @@ fn payments(home: &Path) -> usize {
     let last = view.journal().last_seq().unwrap();
     let is_payment = |seq: &u64| matches!(view.journal().event(*seq), Ok(Some((_, Event::PaymentTaken(_)))));
     (1..=last).filter(is_payment).count()
+}
+
+/// What the till has begun and not recorded.
+fn draft(home: &Path) -> Option<String> {
+    View::open(&Home::new(home)).unwrap().journal().draft().unwrap()
 }
 
 fn account(supplier: &str) -> String {
@@ -391,7 +397,8 @@ fn a_basket_is_there_again_after_a_kill() {
     let town = town();
     let mut till = Pty::till_in_shift(town.path());
     till.takes("energosbyt");
-    thread::sleep(Duration::from_millis(300));
+    let number = account("energosbyt");
+    till.until("the draft", || draft(town.path()).is_some_and(|draft| draft.contains(&number)));
     till.gets("-KILL");
     till.ends();
     let mut till = Pty::till(town.path());
@@ -432,7 +439,7 @@ fn a_panic_gives_the_terminal_back_and_then_says_what_it_was() {
     if std::env::var_os(CHILD).is_some() {
         let mut taken = Taken::take().unwrap();
         taken.terminal.draw(|frame| frame.render_widget("the till", frame.area())).unwrap();
-        thread::sleep(Duration::from_millis(300));
+        std::io::stdin().read_exact(&mut [0]).unwrap();
         panic!("the drawer is on fire");
     }
     let this = std::env::current_exe().unwrap();
@@ -440,6 +447,7 @@ fn a_panic_gives_the_terminal_back_and_then_says_what_it_was() {
     let mut child = Pty::start(this.to_str().unwrap(), &args, &[(CHILD, "1")]);
     child.sees("the till");
     assert!(!child.is_given_back());
+    child.sends("x");
     assert_ne!(child.ends(), 0);
     assert!(child.is_given_back());
     assert!(child.text().contains("the drawer is on fire"), "{}", child.text());

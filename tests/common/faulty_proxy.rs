@@ -118,6 +118,8 @@ enum Fault {
 pub struct Counts {
     /// Requests that came whole.
     pub requests: u64,
+    /// Those of them that bring entries.
+    pub batches: u64,
     /// Those that passed as they are, or late.
     pub passed: u64,
     pub dropped: u64,
@@ -239,7 +241,11 @@ impl Connection {
 
     fn serve(mut self) -> io::Result<()> {
         while let Some(request) = message(&mut self.desk)? {
-            self.line.count(|counts| counts.requests += 1);
+            let is_batch = first_line(&request).contains("/batches");
+            self.line.count(|counts| {
+                counts.requests += 1;
+                counts.batches += u64::from(is_batch);
+            });
             let faults = *self.line.faults.lock().unwrap();
             let fault = faults.roll(&mut self.dice);
             if !self.befall(&fault, &request)? {
@@ -353,7 +359,7 @@ impl Connection {
 }
 
 /// A whole request or answer, head and body; `None` where the other side has no more.
-fn message(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+pub fn message(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     loop {
         let begun = bytes.len();
@@ -392,6 +398,12 @@ fn chunks(from: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<()> {
             return Ok(());
         }
     }
+}
+
+/// A request's method and path.
+pub fn first_line(request: &[u8]) -> String {
+    let end = request.iter().position(|byte| *byte == b'\r').unwrap_or(request.len());
+    String::from_utf8_lossy(&request[..end]).into_owned()
 }
 
 fn has(message: &[u8], header: &str) -> bool {

@@ -221,11 +221,21 @@ impl Server {
     }
 
     /// Kills it, as `kill -9` does, and says what it had answered by then.
-    pub fn kill(mut self) -> Vec<Said> {
+    pub fn kill(self) -> Vec<Said> {
+        self.kill_behind(0)
+    }
+
+    /// The same as soon as it has answered so many.
+    pub fn kill_behind(mut self, answers: usize) -> Vec<Said> {
+        let mut answered = Vec::new();
+        while answered.len() < answers {
+            answered.extend(said(&self.line().expect("the desk ended")));
+        }
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         let lines = std::iter::from_fn(|| self.line());
-        lines.filter_map(|line| said(&line)).collect()
+        answered.extend(lines.filter_map(|line| said(&line)));
+        answered
     }
 
     /// Lets it end by itself.

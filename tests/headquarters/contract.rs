@@ -7,6 +7,7 @@ use okno::domain::Timestamp;
 use serde_json::Value;
 
 use crate::common::{Till, new_id};
+use crate::gate::Gate;
 use crate::scene::*;
 
 on_both!(
@@ -177,8 +178,9 @@ fn codes_are_for_one_desk_and_one_use(hq: Headquarters) {
 
 /// Killed at any moment, the same command ends what it began.
 fn a_set_up_that_was_cut_off(hq: Headquarters) {
-    let (till, init) = (Till::bare(), hq.init(DESK));
-    kill_often(&till, &init);
+    let (till, gate) = (Till::bare(), Gate::to(&hq.url()));
+    let init: Vec<String> = hq.init(DESK).into_iter().map(|word| word.replace(&hq.url(), &gate.url())).collect();
+    gate.kill_everywhere(&till, &init, &["/v1/enrol", "/v1/users", "/v1/directory"]);
     assert_eq!(till.json(&init)["accounts"], 3);
     till.open_shift();
     let paid = pay(&till, 1_300);
@@ -191,8 +193,9 @@ fn a_set_up_that_was_cut_off(hq: Headquarters) {
 fn a_join_that_was_cut_off(hq: Headquarters) {
     let till = Till::open();
     let mut paid = vec![pay(&till, 1_400)];
-    let join = ["desk", "join", "--hq", &hq.url(), "--code", &hq.code(DESK)];
-    kill_often(&till, &join);
+    let gate = Gate::to(&hq.url());
+    let join = ["desk", "join", "--hq", &gate.url(), "--code", &hq.code(DESK)];
+    gate.kill_everywhere(&till, &join, &["/v1/enrol", "/v1/users", "/v1/directory"]);
     assert_eq!(till.json(&join)["desk"], DESK);
     paid.push(pay(&till, 1_500));
     sync(&till);

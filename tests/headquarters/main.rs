@@ -31,6 +31,7 @@ macro_rules! on_both {
 }
 
 mod contract;
+mod gate;
 #[path = "../hq_server/http.rs"]
 #[allow(dead_code)] // Its half-sent requests are of no use here.
 mod http;

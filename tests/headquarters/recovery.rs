@@ -5,6 +5,7 @@ use okno::domain::ReceiptNumber;
 use serde_json::json;
 
 use crate::common::{Till, finish};
+use crate::gate::Gate;
 use crate::scene::*;
 
 on_both!(
@@ -262,7 +263,9 @@ fn a_recovery_that_was_cut_off(mut hq: Headquarters) {
     printed.push(pay(&till, 3_000));
     hq.serve();
     // Killed at any moment, the same command ends what it began.
-    kill_often(&till, &recover);
+    let gate = Gate::to(&hq.url());
+    point_to(&till, &hq.url(), &gate.url());
+    gate.kill_everywhere(&till, &recover, &["/v1/enrol", "/entries"]);
     // It may have come to its end, and its code is used up then.
     let ran = finish(till.command(&recover));
     assert!(ran.status == 0 || ran.stderr.contains("used"), "{ran:?}");

@@ -318,19 +318,3 @@ pub fn point_to(till: &Till, from: &str, to: &str) {
     assert!(settings.contains(from));
     std::fs::write(till.home.settings(), settings.replace(from, to)).unwrap();
 }
-
-/// Runs a command of a desk again and again, and kills it a little later each time, until it comes to its end.
-pub fn kill_often(till: &Till, args: &[impl AsRef<str>]) {
-    let mut kills = 0_u32;
-    for millis in (0..80).map(|n| n * 12) {
-        let mut child = till.command(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        thread::sleep(Duration::from_millis(millis));
-        if child.try_wait().unwrap().is_some() {
-            break;
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        kills += 1;
-    }
-    assert!(kills > 3, "{kills}");
-}

@@ -148,8 +148,12 @@ fn where_the_store_is_busy_the_next_one_is_told_to_come_later() {
     let mut first = loop {
         let mut first = hq.http();
         first.send(&whole);
-        std::thread::sleep(Duration::from_millis(100));
-        if hq.at_store() == Some(1) {
+        let mut is_there = false;
+        until(|| {
+            is_there = hq.at_store() == Some(1);
+            is_there || first.is_answered()
+        });
+        if is_there {
             break first;
         }
         assert_eq!(first.reply().unwrap().refusal(), Refusal::RetryLater { seconds: Some(2) });
@@ -169,7 +173,9 @@ fn a_desk_that_asks_too_often_waits_and_another_does_not() {
     let (till, other) = (hq.till("664003/2", 1, 1), hq.till("664003/3", 3, 1));
     let mut http = hq.http();
     let ask = |till: &Till, http: &mut Http| till.ask(http, "GET", "/v1/users", b"").status;
-    assert_eq!([ask(&till, &mut http), ask(&till, &mut http), ask(&till, &mut http)], [200, 200, 503]);
+    // What it may ask grows with time, so on a slow machine it takes more to ask too often.
+    let answers: Vec<u16> = (0..).map(|_| ask(&till, &mut http)).take_while(|status| *status != 503).collect();
+    assert!(answers.len() >= 2 && answers.iter().all(|status| *status == 200), "{answers:?}");
     // Nobody uses another's share up without its key.
     let thief = Till { id: other.id.clone(), ..Till::unknown("664003/3", 9) };
     for _ in 0..5 {

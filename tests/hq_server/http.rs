@@ -24,6 +24,15 @@ impl Http {
         Http::over(connect(address))
     }
 
+    /// True if some of an answer has come, or the end of the connection.
+    pub fn is_answered(&self) -> bool {
+        let stream = self.0.get_ref();
+        stream.set_nonblocking(true).unwrap();
+        let seen = stream.peek(&mut [0]);
+        stream.set_nonblocking(false).unwrap();
+        seen.is_ok()
+    }
+
     /// Ends the client's side without a word.
     pub fn hang_up(self) {
         drop(self);

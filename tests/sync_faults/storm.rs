@@ -93,22 +93,21 @@ impl Storm {
                 continue;
             }
             let asked: Paid = (0..BURST.min(self.payments - paid.len())).map(payment).collect();
-            server = killed(server, &asked, Duration::from_micros(dice.next() % 60_000), || {
-                Server::open_to(till, url, test)
-            });
+            let answers = dice.next() as usize % asked.len();
+            server = killed(server, &asked, answers, || Server::open_to(till, url, test));
             paid.extend(asked);
         }
         (server, paid)
     }
 }
 
-/// Kills a desk while it takes payments, starts it anew, and asks again for what it did not answer.
-fn killed(mut server: Server, asked: &Paid, moment: Duration, again: impl FnOnce() -> Server) -> Server {
+/// Kills a desk while it takes payments, as soon as it has answered so many, starts it anew, and asks again for what it
+/// did not answer.
+fn killed(mut server: Server, asked: &Paid, answers: usize, again: impl FnOnce() -> Server) -> Server {
     for (id, kopecks) in asked {
         server.ask(*id, *kopecks);
     }
-    thread::sleep(moment);
-    let answered = server.kill();
+    let answered = server.kill_behind(answers);
     let (before, after) = asked.split_at(answered.len());
     assert_eq!(answered, before.iter().map(|(id, _)| Said::Answered(*id)).collect::<Vec<_>>(), "in order");
     let mut server = again();

@@ -46,8 +46,18 @@ pub fn make(path: &Path, text: &str) -> Result<bool, KeyError> {
 /// Writes a file, over one that is there.
 pub fn write_over(path: &Path, text: &str) -> Result<(), KeyError> {
     written(path, text)?.persist(path).map_err(|error| io(path)(error.error))?;
-    // The name must be as durable as what it names.
+    sync_folder(path)
+}
+
+/// The name must be as durable as what it names.
+fn sync_folder(path: &Path) -> Result<(), KeyError> {
     std::fs::File::open(folder(path)).and_then(|folder| folder.sync_all()).map_err(io(path))
+}
+
+/// Gives a file that was written so the name of another, whose place it takes.
+pub fn rename_over(from: &Path, to: &Path) -> Result<(), KeyError> {
+    std::fs::rename(from, to).map_err(io(from))?;
+    sync_folder(to)
 }
 
 /// A new secret.

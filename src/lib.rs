@@ -55,6 +55,10 @@
 //!   an_enrolment, a_bundle]
 //! - The enrolment code and the PIN secret never cross the wall in the clear.
 //!   [tests/protocol/enrolment.rs: the_code_and_the_pin_secret_never_cross_the_wall]
+//! - A desk believes HQ's next key for the old one's word alone, over HTTP and on sticks, and a node with a key that is
+//!   no longer HQ's signs nothing. [tests/headquarters/rekey.rs: every_desk_follows_the_next_key,
+//!   desks_on_sticks_follow_with_the_next_file, a_key_that_nobody_signed_is_not_followed,
+//!   a_node_with_the_old_key_signs_nothing]
 //! - HQ takes an entry on signature and chain alone; what is odd about it becomes an exception and keeps nothing out.
 //!   [tests/hq/exceptions.rs: each_odd_record_becomes_its_exception]
 //!   [tests/hq/ingest.rs: sums_beyond_all_measure_block_nothing]

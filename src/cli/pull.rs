@@ -31,7 +31,7 @@ pub(super) fn client(context: &Context) -> Result<(Outbox, DeskClient), CliError
     context.check_not_lost()?;
     let outbox =
         Outbox::open(context.home())?.ok_or_else(|| CliError::new(Kind::Usage, ("sync-not-enrolled", vec![])))?;
-    let client = sync::client(&outbox, &enrol::place(&hq), Arc::new(context::now))?;
+    let client = sync::client(context.home(), &outbox, &enrol::place(&hq), Arc::new(context::now))?;
     Ok((outbox, client))
 }
 

@@ -11,7 +11,7 @@ use super::context::{self, Context};
 use super::error::{CliError, Kind};
 use super::{output, pull};
 use crate::client::refused;
-use crate::desk::{Heard, Outbox};
+use crate::desk::{DeskKey, Heard, Outbox};
 use crate::directory::{Directory, Durability};
 use crate::domain::message::{said, text};
 use crate::domain::{Message, Word};
@@ -179,6 +179,9 @@ fn import(context: &Context, file: &Path) -> Result<(), CliError> {
     let mut directory = Directory::open(&context.home().directory(), Durability::Cache)?;
     let imported = bundles::import(&outbox, &mut directory, &sealed, &mut |_| {});
     let imported = imported.map_err(|error| stick_error(file, error))?;
+    if let Some(next) = &imported.next {
+        DeskKey::follow(&context.home().key(), &outbox.enrolment().hq.sign, next)?;
+    }
     if !imported.heard.is_empty() {
         let mut writer = context.writer("sync import")?;
         imported.heard.iter().try_for_each(|heard| writer.hear(heard))?;

@@ -32,6 +32,12 @@ pub enum ClientError {
     /// No answer in time.
     #[error("HQ did not answer in time")]
     Timeout,
+    /// An HQ answers whose key is not the one that is known, nor signed by it.
+    #[error("the HQ there has the key {found}, which does not follow the one that is known")]
+    Stranger {
+        /// The fingerprint of a key in its chain that nobody vouches for.
+        found: String,
+    },
     /// Something answered that is not HQ, or not whole.
     #[error("the answer is not HQ's: {0}")]
     Garbage(#[from] Fault),
@@ -62,6 +68,7 @@ impl ClientError {
             ClientError::Refused(refusal) => refused(refusal),
             ClientError::Unreachable(detail) => ("client-unreachable", vec![("detail", text(detail))]),
             ClientError::Timeout => ("client-timeout", vec![]),
+            ClientError::Stranger { found } => ("client-stranger", vec![("found", text(found))]),
             ClientError::Garbage(fault) => ("client-garbage", vec![("detail", text(fault))]),
         }
     }

@@ -1,4 +1,5 @@
-//! HTTP to HQ: requests signed with the desk's key, and answers that are believed only where HQ signed them.
+//! HTTP to HQ: requests signed with the desk's key, and answers that are believed only where HQ signed them, with the
+//! key that the desk knows or one that followed it.
 //!
 //! Nothing is tried twice here but a request that HQ found too old: when the next try comes is for `sync` to plan.
 
@@ -18,8 +19,8 @@ use crate::domain::{AccountNumber, DeskId, SupplierCode, Timestamp};
 use crate::protocol::request::WINDOW;
 use crate::protocol::version::{VERSION, VERSION_HEADER};
 use crate::protocol::{
-    AccountAnswer, Ack, Batch, DirectoryPage, EnrolAnswer, EnrolCode, EnrolRequest, Fault, Hello, Limits, PublicKey,
-    Refusal, Request, RequestSignature, SignedBatch, SigningKey, UsersPage,
+    AccountAnswer, Ack, Batch, DirectoryPage, EnrolAnswer, EnrolCode, EnrolRequest, Fault, Hello, Keys, Limits,
+    PublicKey, Refusal, Request, RequestSignature, SignedBatch, SigningKey, UsersPage,
 };
 
 /// How long a connection may take to stand.
@@ -31,6 +32,9 @@ const MOST_JSON: usize = 1 << 20;
 
 /// Where the time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Who keeps HQ's next keys: told once they are proved, with the key that was known.
+pub type Keeper = Arc<dyn Fn(&PublicKey, &Keys) + Send + Sync>;
 
 /// A way to HQ.
 #[derive(Clone)]
@@ -46,7 +50,9 @@ pub struct DeskClient {
     client: Client,
     desk: DeskId,
     key: SigningKey,
-    hq: PublicKey,
+    /// The key of HQ that is believed.
+    hq: Arc<Mutex<PublicKey>>,
+    keeper: Option<Keeper>,
     /// How far HQ's clock is ahead, once HQ has said so.
     ahead: Arc<Mutex<TimeDelta>>,
 }
@@ -90,20 +96,31 @@ impl Client {
 
     /// The same for a desk, by its key; answers must be signed with HQ's.
     pub fn at_desk(&self, desk: DeskId, key: SigningKey, hq: PublicKey) -> DeskClient {
-        DeskClient { client: self.clone(), desk, key, hq, ahead: Arc::new(Mutex::new(TimeDelta::zero())) }
+        let (hq, ahead) = (Arc::new(Mutex::new(hq)), Arc::new(Mutex::new(TimeDelta::zero())));
+        DeskClient { client: self.clone(), desk, key, hq, keeper: None, ahead }
     }
 
     /// What HQ says of itself. It must be the one whose key is known, or its successor.
     pub fn hello(&self, known: &PublicKey) -> Result<Hello, ClientError> {
-        let answer = self.ask("GET", "/v1/hello", b"", &[version()], MOST_JSON)?;
-        Ok(Hello::read(&answer.good()?, known)?)
+        stranger(Hello::read(&self.ask_hello()?, known))
     }
 
-    /// Enrols a desk with the code that HQ gave out.
+    fn ask_hello(&self) -> Result<Vec<u8>, ClientError> {
+        self.ask("GET", "/v1/hello", b"", &[version()], MOST_JSON)?.good()
+    }
+
+    /// Enrols a desk with the code that HQ gave out, under the key that is in force or an earlier one.
     pub fn enrol(&self, request: &EnrolRequest, code: &EnrolCode) -> Result<EnrolAnswer, ClientError> {
         let body = serde_json::to_vec(request).map_err(|error| Fault::Unpackable(error.to_string()))?;
         let answer = self.ask("POST", "/v1/enrol", &body, &[version()], MOST_JSON)?;
-        Ok(EnrolAnswer::read(&answer.good()?, request, code)?)
+        let json = answer.good()?;
+        match EnrolAnswer::read(&json, request, code) {
+            Err(Fault::Fingerprint { .. }) => {
+                let hello = stranger(Hello::read_by_fingerprint(&self.ask_hello()?, &code.fingerprint()))?;
+                Ok(EnrolAnswer::read_by(&json, request, &hello.hq.sign)?)
+            }
+            read => Ok(read?),
+        }
     }
 
     fn ask(
@@ -140,16 +157,22 @@ impl DeskClient {
         &self.desk
     }
 
-    /// HQ's key.
-    pub fn hq(&self) -> &PublicKey {
-        &self.hq
+    /// HQ's key, as far as it is known.
+    pub fn hq(&self) -> PublicKey {
+        *self.hq.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same, where HQ's next keys are to be kept.
+    pub fn kept_by(self, keeper: Keeper) -> DeskClient {
+        DeskClient { keeper: Some(keeper), ..self }
     }
 
     /// Sends a packed batch. What HQ signs for it is yet to be held against the journal.
     pub fn send_batch(&self, packed: &[u8]) -> Result<Ack, ClientError> {
         let path = format!("/v1/desks/{}/batches", self.desk);
         let answer = self.ask("POST", &path, packed, MOST_JSON)?;
-        Ok(Ack::read(&answer.good()?, &self.desk, &self.hq)?)
+        let json = answer.good()?;
+        self.believed(|hq| Ack::read(&json, &self.desk, hq))
     }
 
     /// The entries that HQ has of this desk behind number `after`; `None` where there are no more.
@@ -159,7 +182,8 @@ impl DeskClient {
         if answer.status == 204 {
             return Ok(None);
         }
-        let batch = SignedBatch::read(&answer.good()?, &Limits::BATCH)?.verify(&self.desk, &self.hq)?;
+        let packed = answer.good()?;
+        let batch = self.believed(|hq| SignedBatch::read(&packed, &Limits::BATCH)?.verify(&self.desk, hq))?;
         if batch.header.first != after.saturating_add(1) {
             return Err(Fault::WrongAnswer { found: format!("entries from {}", batch.header.first) }.into());
         }
@@ -170,13 +194,15 @@ impl DeskClient {
     pub fn directory_page(&self, since: u64, limit: usize) -> Result<DirectoryPage, ClientError> {
         let path = format!("/v1/directory?since={since}&limit={limit}");
         let answer = self.ask("GET", &path, b"", Limits::PAGE.packed)?;
-        Ok(DirectoryPage::read(&answer.good()?, since, &self.hq, &Limits::PAGE)?)
+        let packed = answer.good()?;
+        self.believed(|hq| DirectoryPage::read(&packed, since, hq, &Limits::PAGE))
     }
 
     /// The people of the desk's office.
     pub fn users_page(&self) -> Result<UsersPage, ClientError> {
         let answer = self.ask("GET", "/v1/users", b"", Limits::PAGE.packed)?;
-        Ok(UsersPage::read(&answer.good()?, &self.desk, &self.hq, &Limits::PAGE)?)
+        let packed = answer.good()?;
+        self.believed(|hq| UsersPage::read(&packed, &self.desk, hq, &Limits::PAGE))
     }
 
     /// What HQ knows of an account now.
@@ -184,7 +210,26 @@ impl DeskClient {
         let path = format!("/v1/accounts/{supplier}/{}", place::encoded(account.as_str()));
         let body = self.ask("GET", &path, b"", MOST_JSON)?.good()?;
         let text = String::from_utf8(body).map_err(|_| Fault::Packing)?;
-        Ok(AccountAnswer::read(&text, supplier, account, &self.hq)?)
+        self.believed(|hq| AccountAnswer::read(&text, supplier, account, hq))
+    }
+
+    /// Reads an answer that HQ's key must have signed. Where another has, HQ is asked how that one follows the key that
+    /// is known; one that does is known from then on.
+    fn believed<T>(&self, read: impl Fn(&PublicKey) -> Result<T, Fault>) -> Result<T, ClientError> {
+        let known = self.hq();
+        let fault = match read(&known) {
+            Err(fault @ Fault::Signature) => fault,
+            outcome => return Ok(outcome?),
+        };
+        let next = self.client.hello(&known)?.hq;
+        if next.sign == known {
+            return Err(fault.into());
+        }
+        let answer = read(&next.sign)?;
+        *self.hq.lock().unwrap_or_else(PoisonError::into_inner) = next.sign;
+        tracing::info!(known = %known.fingerprint(), next = %next.sign.fingerprint(), "HQ's key is another");
+        self.keeper.iter().for_each(|keep| keep(&known, &next));
+        Ok(answer)
     }
 
     /// Asks signed, by this machine's clock, and once more by HQ's where HQ finds that too old.
@@ -216,6 +261,14 @@ impl Answer {
     fn good(self) -> Result<Vec<u8>, ClientError> {
         if (200..300).contains(&self.status) { Ok(self.body) } else { Err(ClientError::Refused(self.refusal())) }
     }
+}
+
+/// Who answers is not the HQ that is known, nor does its key follow.
+fn stranger(hello: Result<Hello, Fault>) -> Result<Hello, ClientError> {
+    hello.map_err(|fault| match fault {
+        Fault::Fingerprint { found } => ClientError::Stranger { found },
+        fault => fault.into(),
+    })
 }
 
 fn version() -> (&'static str, String) {

@@ -115,14 +115,15 @@ impl DeskKey {
         Ok(key)
     }
 
-    /// The same with HQ's next keys, written at `path`.
-    pub fn follow(&self, path: &Path, hq: Keys) -> Result<DeskKey, KeyError> {
-        let mut key = self.clone();
-        if let Some(enrolment) = &mut key.enrolment {
-            enrolment.hq = hq;
-        }
-        keyfile::write_over(path, &key.text()?)?;
-        Ok(key)
+    /// Writes HQ's next keys into the key at `path`, in place of the known one: whole, or not at all. A key that knows
+    /// another by now, because it was enrolled anew or somebody else was quicker, stays as it is.
+    pub fn follow(path: &Path, known: &PublicKey, next: &Keys) -> Result<(), KeyError> {
+        let mut key = DeskKey::load(path)?;
+        let Some(enrolment) = key.enrolment.as_mut().filter(|enrolment| enrolment.hq.sign == *known) else {
+            return Ok(());
+        };
+        enrolment.hq = next.clone();
+        keyfile::write_over(path, &key.text()?)
     }
 
     fn make(path: &Path) -> Result<DeskKey, KeyError> {

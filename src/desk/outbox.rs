@@ -4,7 +4,7 @@ use super::{DeskError, DeskKey, Enrolment, Home};
 use crate::domain::DeskId;
 use crate::journal::{AckFault, Journal, ProvenAck, Word};
 use crate::protocol::batch::{MOST_BYTES, MOST_ENTRIES};
-use crate::protocol::{Ack, Batch, Fault};
+use crate::protocol::{Ack, Batch, Fault, PublicKey};
 
 /// The entries of a desk that HQ enrolled, on their way there.
 pub struct Outbox {
@@ -75,8 +75,8 @@ impl Outbox {
         Ok(Some(Packed { first, last, bytes }))
     }
 
-    /// Holds what HQ signed against the journal.
-    pub fn prove(&self, ack: Ack) -> Result<ProvenAck, AckFault> {
-        self.journal.prove(ack, &self.enrolment.hq.sign)
+    /// Holds what HQ signed, with the key that is known of it now, against the journal.
+    pub fn prove(&self, ack: Ack, hq: &PublicKey) -> Result<ProvenAck, AckFault> {
+        self.journal.prove(ack, hq)
     }
 }

@@ -64,7 +64,10 @@ impl Hq {
 
     /// Enrols a desk, or lets one that was lost go on. The request must have been read by [`EnrolRequest::read`].
     pub fn enrol(&self, request: &EnrolRequest, at: Timestamp) -> Result<EnrolAnswer, HqError> {
-        let outcome = self.store.write(|db| enrol_in(db, request, at));
+        let outcome = self.store.write(|db| {
+            self.check_owner(db)?;
+            enrol_in(db, request, at)
+        });
         let evidence = format!("enrolment with the code {} by the key {}", request.code, request.keys.sign);
         let (epoch, accepted) = self.witnessed(outcome, Some(&request.desk), &evidence, at)?;
         let accepted = Some(accepted).filter(|accepted| accepted.through > 0);
@@ -107,7 +110,11 @@ impl Hq {
         desk: &DeskId,
         proof: impl Fn(&PublicKey) -> Result<(), Fault>,
     ) -> Result<DeskRow, HqError> {
-        let row = self.store.read(|db| desks::desk(db, desk))?.ok_or(Refusal::UnknownDesk)?;
+        let row = self.store.read(|db| {
+            self.check_owner(db)?;
+            Ok::<_, HqError>(desks::desk(db, desk)?)
+        })?;
+        let row = row.ok_or(Refusal::UnknownDesk)?;
         match proof(&row.keys.sign) {
             Err(Fault::Signature) => {
                 let old = self.store.read(|db| desks::old_keys(db, desk))?;

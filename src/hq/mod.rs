@@ -15,6 +15,7 @@ mod key;
 pub mod office;
 mod people;
 mod places;
+mod rekey;
 pub mod server;
 mod store;
 mod verify;
@@ -24,7 +25,7 @@ use crate::domain::{Catalogue, Timestamp};
 use crate::protocol::{Hello, Keys};
 use crate::settings::{HqSettings, StoreUrl};
 
-use store::Store;
+use store::{Db, Store};
 
 pub use crate::register::ImportOptions;
 pub use bundle::Imported;
@@ -65,9 +66,9 @@ impl Hq {
         let store = Store::new(&settings.store)?;
         store.migrate()?;
         // A store that has an owner wants that one's key: another made here would be of no use.
-        let owner = store.read(|db| store::codes::owner(db))?;
+        let owner = store.read(|db| store::owner::owner(db))?;
         let key = match owner {
-            Some(_) => HqKey::load(&home.key())?,
+            Some(owner) => HqKey::load(&home.key())?.of_store(&home.key(), &owner)?,
             None => HqKey::load_or_make(&home.key())?,
         };
         let hq = Hq { key, store };
@@ -78,8 +79,10 @@ impl Hq {
     /// Opens the headquarters of a home that was set up.
     pub fn open(home: &HqHome) -> Result<Hq, HqError> {
         let settings = HqSettings::read(&home.settings())?;
-        let hq = Hq { key: HqKey::load(&home.key())?, store: Store::new(&settings.store)? };
-        hq.check_owner()?;
+        let (key, store) = (HqKey::load(&home.key())?, Store::new(&settings.store)?);
+        let owner = store.read(|db| store::owner::owner(db))?.ok_or(StoreError::Missing)?;
+        let hq = Hq { key: key.of_store(&home.key(), &owner)?, store };
+        hq.store.read(|db| hq.check_owner(db))?;
         // An older program's tables are brought up to date; this one's stay.
         hq.store.migrate()?;
         Ok(hq)
@@ -92,20 +95,26 @@ impl Hq {
 
     /// Passes where the store answers.
     pub fn ready(&self) -> Result<(), HqError> {
-        self.check_owner()
+        self.store.read(|db| self.check_owner(db))
     }
 
     /// What HQ says of itself to anybody who asks.
     pub fn hello(&self, at: Timestamp) -> Result<Hello, HqError> {
-        Ok(Hello::sign(self.key.keys(), vec![], at))
+        let successions = self.store.read(|db| {
+            self.check_owner(db)?;
+            Ok::<_, HqError>(store::owner::successions(db)?)
+        })?;
+        Ok(Hello::sign(self.key.keys(), successions, at))
     }
 
     fn fingerprint(&self) -> String {
-        self.keys().sign.fingerprint().to_string()
+        self.key.fingerprint().to_string()
     }
 
-    fn check_owner(&self) -> Result<(), HqError> {
-        let store = self.store.read(|db| store::codes::owner(db))?.ok_or(StoreError::Missing)?;
+    /// Passes where the store is still that of the key which this node has in memory. With another it must sign
+    /// nothing: desks would not believe it.
+    fn check_owner(&self, db: &mut dyn Db) -> Result<(), HqError> {
+        let store = store::owner::owner(db)?.ok_or(StoreError::Missing)?;
         let ours = self.fingerprint();
         if store == ours { Ok(()) } else { Err(StoreError::OtherKey { store, ours }.into()) }
     }
@@ -116,8 +125,8 @@ impl Hq {
             store::people::begin_counter(db, store::people::PEOPLE)?;
             // Of two nodes that are set up at once, one waits here for the other.
             store::people::lock_revision(db, store::people::DIRECTORY)?;
-            match store::codes::owner(db)? {
-                None => store::codes::claim(db, &self.fingerprint(), at)?,
+            match store::owner::owner(db)? {
+                None => store::owner::claim(db, &self.fingerprint(), at)?,
                 Some(store) if store != self.fingerprint() => {
                     return Err(StoreError::OtherKey { store, ours: self.fingerprint() }.into());
                 }

@@ -23,6 +23,8 @@ pub enum PartKind {
     Directory,
     /// The users of the desk's office, for the desk.
     Users,
+    /// What HQ says of itself, for a desk that may know an earlier key of it: ahead of what the new one signed.
+    Hello,
 }
 
 impl PartKind {
@@ -30,7 +32,7 @@ impl PartKind {
     pub const FOR_HQ: &[PartKind] = &[PartKind::Batch];
 
     /// What a desk takes.
-    pub const FOR_DESK: &[PartKind] = &[PartKind::Ack, PartKind::Directory, PartKind::Users];
+    pub const FOR_DESK: &[PartKind] = &[PartKind::Hello, PartKind::Ack, PartKind::Directory, PartKind::Users];
 
     /// The kind's name in the file.
     pub fn as_str(self) -> &'static str {
@@ -39,6 +41,7 @@ impl PartKind {
             PartKind::Ack => "ack",
             PartKind::Directory => "directory",
             PartKind::Users => "users",
+            PartKind::Hello => "hello",
         }
     }
 }

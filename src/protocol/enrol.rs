@@ -133,11 +133,23 @@ impl EnrolAnswer {
 
     /// Reads the answer to `request`, and proves that it comes from the HQ whose fingerprint the code has.
     pub fn read(json: &[u8], request: &EnrolRequest, code: &EnrolCode) -> Result<EnrolAnswer, Fault> {
+        EnrolAnswer::read_where(json, request, |hq| hq.fingerprint() == code.fingerprint())
+    }
+
+    /// The same, where HQ's key is known to have followed the one whose fingerprint the code has.
+    pub fn read_by(json: &[u8], request: &EnrolRequest, hq: &PublicKey) -> Result<EnrolAnswer, Fault> {
+        EnrolAnswer::read_where(json, request, |key| key == hq)
+    }
+
+    fn read_where(
+        json: &[u8],
+        request: &EnrolRequest,
+        is_hqs: impl Fn(&PublicKey) -> bool,
+    ) -> Result<EnrolAnswer, Fault> {
         let answer: EnrolAnswer = serde_json::from_slice(json).map_err(|error| malformed(1, error))?;
         Versions::OURS.check(answer.okno)?;
-        let found = answer.hq.sign.fingerprint();
-        if found != code.fingerprint() {
-            return Err(Fault::Fingerprint { found: found.to_string() });
+        if !is_hqs(&answer.hq.sign) {
+            return Err(Fault::Fingerprint { found: answer.hq.sign.fingerprint().to_string() });
         }
         answer.hq.sign.verify(&answer.text(request), &answer.sig)?;
         if answer.epoch == 0 {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fault::{Fault, malformed};
-use super::keys::{Keys, PublicKey, SecretKeys, Signature, SigningKey, signed_text};
+use super::keys::{Fingerprint, Keys, PublicKey, SecretKeys, Signature, SigningKey, signed_text};
 use super::version::Versions;
 use crate::domain::Timestamp;
 
@@ -55,21 +55,32 @@ impl Hello {
     /// Reads what HQ says, and proves that it is the HQ whose key is `known`, or its successor by a chain of
     /// signatures that begins there.
     pub fn read(json: &[u8], known: &PublicKey) -> Result<Hello, Fault> {
+        Hello::read_from(json, |key| key == known)
+    }
+
+    /// The same for one who knows no more of the key than its fingerprint.
+    pub fn read_by_fingerprint(json: &[u8], known: &Fingerprint) -> Result<Hello, Fault> {
+        Hello::read_from(json, |key| key.fingerprint() == *known)
+    }
+
+    fn read_from(json: &[u8], is_known: impl Fn(&PublicKey) -> bool) -> Result<Hello, Fault> {
         let hello: Hello = serde_json::from_slice(json).map_err(|error| malformed(1, error))?;
         hello.hq.sign.verify(&hello_text(hello.okno, &hello.hq, hello.at), &hello.sig)?;
-        let mut key = *known;
-        for Succession { from, to, at, sig } in hello.successions.iter().skip_while(|step| step.from != *known) {
+        let stranger = |key: &PublicKey| Fault::Fingerprint { found: key.fingerprint().to_string() };
+        let begin = hello.successions.iter().position(|step| is_known(&step.from));
+        let chain = &hello.successions[begin.unwrap_or(hello.successions.len())..];
+        let mut key = chain.first().map(|step| step.from).unwrap_or(hello.hq.sign);
+        if !is_known(&key) {
+            return Err(stranger(&key));
+        }
+        for Succession { from, to, at, sig } in chain {
             if *from != key {
-                return Err(Fault::Fingerprint { found: from.fingerprint().to_string() });
+                return Err(stranger(from));
             }
             key.verify(&rekey_text(from, to, *at), sig)?;
             key = to.sign;
         }
-        if key == hello.hq.sign {
-            Ok(hello)
-        } else {
-            Err(Fault::Fingerprint { found: hello.hq.sign.fingerprint().to_string() })
-        }
+        if key == hello.hq.sign { Ok(hello) } else { Err(stranger(&hello.hq.sign)) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::desk::{AckFault, DeskError, Heard, Outbox, OutboxError};
 use crate::directory::{Directory, DirectoryError, Progress};
-use crate::protocol::{Ack, Bundle, DirectoryPage, Fault, Limits, Part, PartKind, Tally, UsersPage};
+use crate::protocol::{Ack, Bundle, DirectoryPage, Fault, Hello, Keys, Limits, Part, PartKind, Tally, UsersPage};
 
 /// Why a stick was not written or taken.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,8 @@ pub struct Imported {
     pub gaps: u64,
     /// True where HQ's people were taken in.
     pub users: bool,
+    /// HQ's keys, where they follow those that the desk knew: to be kept.
+    pub next: Option<Keys>,
 }
 
 /// A file for HQ with all entries that it has not acknowledged; whatever is lost on the way, the next file has again.
@@ -68,24 +70,31 @@ pub fn import(
 ) -> Result<Imported, StickError> {
     let enrolment = outbox.enrolment();
     let bundle = Bundle::open(sealed, &enrolment.keys.seal, PartKind::FOR_DESK)?;
-    let hq = &enrolment.hq.sign;
+    let mut hq = enrolment.hq.sign;
     let mut imported = Imported::default();
     for part in &bundle.parts {
         match part.kind {
+            PartKind::Hello => {
+                let said = Hello::read(&part.bytes, &hq)?.hq;
+                if said.sign != hq {
+                    hq = said.sign;
+                    imported.next = Some(said);
+                }
+            }
             PartKind::Ack => {
-                let ack = Ack::read(&part.bytes, outbox.desk(), hq)?;
+                let ack = Ack::read(&part.bytes, outbox.desk(), &hq)?;
                 let acked = (ack.through, ack.tally());
-                imported.heard.push(Heard::Ack(Box::new(outbox.prove(ack)?)));
+                imported.heard.push(Heard::Ack(Box::new(outbox.prove(ack, &hq)?)));
                 imported.acked = Some(imported.acked.filter(|known| known.0 >= acked.0).unwrap_or(acked));
             }
             PartKind::Directory => {
-                let page = DirectoryPage::read_any(&part.bytes, hq, &Limits::PAGE)?;
+                let page = DirectoryPage::read_any(&part.bytes, &hq, &Limits::PAGE)?;
                 let known = directory.pulled()?.map_or(0, |pulled| pulled.rev);
                 imported.gaps += u64::from(page.from > known);
                 imported.pages += u64::from(directory.take_page(&page)?);
             }
             PartKind::Users => {
-                let page = UsersPage::read(&part.bytes, outbox.desk(), hq, &Limits::PAGE)?;
+                let page = UsersPage::read(&part.bytes, outbox.desk(), &hq, &Limits::PAGE)?;
                 imported.users |= directory.take_users(&page)?;
             }
             PartKind::Batch => return Err(Fault::Kind { found: PartKind::Batch.as_str().to_owned() }.into()),

@@ -145,7 +145,7 @@ impl Exchange {
         let ack = self.client.send_batch(packed)?;
         self.exceptions = ack.exceptions.or(self.exceptions);
         let (through, at) = (ack.through, ack.at);
-        let proven = self.outbox.prove(ack)?;
+        let proven = self.outbox.prove(ack, &self.client.hq())?;
         hear(Heard::Ack(Box::new(proven)));
         hear(Heard::Word(Word { at, refusal: None }));
         Ok(through)

@@ -98,9 +98,12 @@ impl Ill {
             Trouble::Hq(ClientError::Refused(Refusal::RetryLater { .. })) => Cause::NoAnswer,
             Trouble::Hq(ClientError::Refused(Refusal::Other { status })) if *status >= 500 => Cause::NoAnswer,
             Trouble::Hq(ClientError::Refused(_)) | Trouble::Ack(_) => Cause::Refused,
-            Trouble::Hq(ClientError::Unreachable(_) | ClientError::Timeout | ClientError::Garbage(_)) => {
-                Cause::NoAnswer
-            }
+            Trouble::Hq(
+                ClientError::Unreachable(_)
+                | ClientError::Timeout
+                | ClientError::Garbage(_)
+                | ClientError::Stranger { .. },
+            ) => Cause::NoAnswer,
             Trouble::Hq(ClientError::Address(_) | ClientError::Insecure(_) | ClientError::Authority { .. })
             | Trouble::Outbox(_) => Cause::Here,
         };

@@ -228,7 +228,8 @@ impl Rounds {
             Ok(_) => self.note(|status| (status.heard, status.pulled_at) = (Some(now), Some(now))),
             Err(PullError::Hq(error)) => {
                 // A fork counts for more, and a lost page comes with the next look.
-                let is_news = matches!(error, ClientError::Refused(_) | ClientError::Garbage(_));
+                let is_news =
+                    matches!(error, ClientError::Refused(_) | ClientError::Garbage(_) | ClientError::Stranger { .. });
                 let is_news = is_news && exchange.plan().fork().is_none();
                 let ill = Ill::of(&error.into(), None);
                 self.note(|status| status.trouble = if is_news { Some(ill) } else { status.trouble.take() });

@@ -38,5 +38,6 @@ mod http;
 mod line;
 mod recovery;
 mod refusals;
+mod rekey;
 mod sticks;
 mod worker;

@@ -12,7 +12,7 @@ use crate::common::{PATIENCE, Till, open_desk};
 use crate::scene::*;
 
 /// Starts the worker of a desk; what headquarters says is kept as the till keeps it.
-fn work(till: &Till, hq: &Headquarters) -> (Worker, Receiver<Status>) {
+pub fn work(till: &Till, hq: &Headquarters) -> (Worker, Receiver<Status>) {
     let (tell, told) = mpsc::channel();
     let home = till.home.clone();
     let ears = Ears {
@@ -24,7 +24,7 @@ fn work(till: &Till, hq: &Headquarters) -> (Worker, Receiver<Status>) {
 }
 
 /// The first status that is as it should be.
-fn until(told: &Receiver<Status>, is: impl Fn(&Status) -> bool) -> Status {
+pub fn until(told: &Receiver<Status>, is: impl Fn(&Status) -> bool) -> Status {
     let mut last = Status::default();
     loop {
         match told.recv_timeout(PATIENCE) {

@@ -195,7 +195,7 @@ fn a_bundle_is_taken_and_answered(site: &Site) {
     let back = open(&site.hq.ack_bundle(&imported.ack).unwrap());
     let ack = Ack::read(&back.parts[0].bytes, &desk.id, &site.hq.keys().sign).unwrap();
     assert_eq!(ack.tally(), Tally::of(&desk.entries));
-    let back = open(&site.hq.directory_bundle(&desk.id).unwrap());
+    let back = open(&site.hq.directory_bundle(&desk.id, at()).unwrap());
     let kinds: Vec<PartKind> = back.parts.iter().map(|part| part.kind).collect();
     assert_eq!(kinds, [PartKind::Directory, PartKind::Users]);
     let page = DirectoryPage::read(&back.parts[0].bytes, 0, &site.hq.keys().sign, &Limits::PAGE).unwrap();

@@ -102,6 +102,12 @@ fn a_new_key_is_believed_for_the_old_ones_word() {
         assert_eq!(Hello::read(&json, &known.public().sign).unwrap().hq, hq_keys().public());
     }
     let stranger = SecretKeys::from_seed(&[4; 32]).unwrap();
+    for known in [other_keys(), desk_keys(), hq_keys()] {
+        let known = known.public().sign.fingerprint();
+        assert_eq!(Hello::read_by_fingerprint(&json, &known).unwrap().hq, hq_keys().public());
+    }
+    let nobody = stranger.public().sign.fingerprint();
+    assert_eq!(Hello::read_by_fingerprint(&json, &nobody).unwrap_err().code(), "fingerprint");
     assert_eq!(Hello::read(&json, &stranger.public().sign).unwrap_err().code(), "fingerprint");
 
     let known = other_keys().public().sign;

@@ -11,7 +11,7 @@ use okno::protocol::*;
 use crate::enrolment::{PIN_SECRET, answer, code, hello, request};
 use crate::scene::*;
 use crate::signed::{account, account_answer, ack, directory_page, refusals, request_signature, users_page};
-use crate::sticks::bundle;
+use crate::sticks::{bundle, introduced};
 
 fn path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/protocol").join(name)
@@ -99,5 +99,7 @@ fn refusals_of_every_kind() {
 fn a_bundle() {
     let sealed = kept("bundle.okno", || bundle().seal(&hq_keys().public().seal).unwrap());
     assert_eq!(Bundle::open(&sealed, &hq_keys().seal, PartKind::FOR_HQ).unwrap().desk, desk());
+    let sealed = kept("bundle-to-desk.okno", || introduced().seal(&desk_keys().public().seal).unwrap());
+    assert_eq!(Bundle::open(&sealed, &desk_keys().seal, PartKind::FOR_DESK).unwrap().parts[0], introduced().parts[0]);
     golden("identity.txt", hq_keys().seal.to_text().as_str().to_owned() + "\n");
 }

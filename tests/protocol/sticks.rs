@@ -2,6 +2,7 @@
 
 use okno::protocol::*;
 
+use crate::enrolment::hello;
 use crate::scene::*;
 use crate::signed::{ack, directory_page};
 
@@ -10,6 +11,13 @@ pub fn bundle() -> Bundle {
     let batch = |entries: &[Entry]| Batch::pack(&desk(), 1, entries, &desk_keys().sign).unwrap();
     let parts = [batch(&day[..5]), batch(&day[5..])].map(|bytes| Part { kind: PartKind::Batch, bytes });
     Bundle { desk: desk(), parts: parts.into() }
+}
+
+/// What goes back to a desk that may know an earlier key of HQ.
+pub fn introduced() -> Bundle {
+    let hello = Part { kind: PartKind::Hello, bytes: serde_json::to_vec(&hello()).unwrap() };
+    let Bundle { desk, parts } = answers();
+    Bundle { desk, parts: [vec![hello], parts].concat() }
 }
 
 fn answers() -> Bundle {

@@ -3,6 +3,12 @@
 hq-ready = Headquarters is set up at { $home }. Its key is { $fingerprint }.
 hq-key-safe = Keep a copy of { $path } in a safe, apart from the store: whoever has it is headquarters, and without it every desk must be enrolled anew.
 hq-next = Next: 'okno hq user add', 'okno hq directory import', 'okno hq enrol', and 'okno hq serve'.
+hq-rekey-asks = Headquarters gets a new key in place of { $before }. Every node's server must be started anew with it. Type { $word } to go on:
+hq-rekey-unsaid = Nothing is changed: a new key must be meant. Say --yes, or type { $word } when asked.
+hq-rekeyed = Headquarters' key is { $after } now, signed by { $before }.
+hq-rekeyed-nodes = Copy { $path } to every other node, and start each 'okno hq serve' anew: one that has the old key tells desks to come later, and signs nothing.
+hq-rekeyed-desks = Desks follow by themselves, those on sticks with the next file for them. Codes that were given out and files on their way stay good. People's PINs stay.
+hq-rekeyed-safe = Put a copy of { $path } in the safe, in place of the old one.
 hq-none = There is no headquarters at { $home }: set it up with 'okno hq init', or name another home with --home.
 hq-settings-line = hq.toml, line { $line }: { $fault }
 hq-other-store = { $home } was set up with another store: see "store" in its hq.toml, or name another home with --home.

@@ -6,6 +6,7 @@ client-authority = { $path }: { $detail }. Name a PEM file with certificates.
 client-unreachable = Headquarters can't be reached: { $detail }. Payments go on; what is recorded is sent later.
 client-timeout = Headquarters did not answer in time. Payments go on; what is recorded is sent later.
 client-garbage = What answered is not this desk's headquarters: { $detail }. Check the address and what stands between.
+client-stranger = What answers there is another headquarters than this desk's: its key { $found } was not signed by the one that the desk knows. Nothing is taken from it. Check the address; where headquarters lost its key, enrol this desk anew with 'okno desk recover'.
 client-fork = Headquarters has another entry { $seq } of this desk: there are two journals of it. Payments go on; a supervisor settles it with 'okno desk recover'.
 client-hole = Headquarters wants this desk's entries from { $seq } on.
 client-too-old = This program is too old for headquarters, which speaks version { $speaks } of the protocol: bring the program up to date.

@@ -30,7 +30,7 @@ pub(super) fn run(context: &Context, import: &ImportBundle) -> Result<(), CliErr
         write(path, &hq.ack_bundle(&imported.ack).map_err(failed)?)?;
     }
     if let Some(path) = &import.directory {
-        write(path, &hq.directory_bundle(&imported.desk).map_err(failed)?)?;
+        write(path, &hq.directory_bundle(&imported.desk, context::now()).map_err(failed)?)?;
     }
     let ack = &imported.ack;
     if context.json() {

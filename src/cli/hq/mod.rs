@@ -18,6 +18,7 @@ mod desk;
 mod directory;
 mod entries;
 mod failure;
+mod rekey;
 pub(super) mod serve;
 mod user;
 
@@ -57,6 +58,12 @@ pub(super) enum Command {
     ImportBundle(bundle::ImportBundle),
     /// Write all entries of a desk to the standard output
     Entries(entries::Entries),
+    /// Put a new key of headquarters in force, signed by the old one
+    ///
+    /// Where somebody may have seen hq.key, or who had it leaves. Copy hq.key to the other nodes then, and start every
+    /// 'okno hq serve' anew: until then desks wait, and lose nothing. Desks follow the new key by themselves, those on
+    /// sticks with the next file for them. Codes that were given out, and sticks on their way, stay good.
+    Rekey(rekey::Args),
     /// Prove every desk's entries, and all that follows from them
     Verify,
 }
@@ -71,6 +78,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Desk(command) => desk::run(context, command),
         Command::ImportBundle(import) => bundle::run(context, &import),
         Command::Entries(entries) => entries::run(context, &entries),
+        Command::Rekey(args) => rekey::run(context, &args),
         Command::Verify => entries::verify(context),
     }
 }

@@ -1,4 +1,4 @@
-//! Enrolment codes, by the public half of their key; and the key that the store itself belongs to.
+//! Enrolment codes, by the public half of their key.
 
 use crate::domain::{DeskId, Timestamp};
 use crate::protocol::PublicKey;
@@ -42,15 +42,4 @@ pub fn lock(db: &mut dyn Db, code: &PublicKey) -> Result<Option<CodeRow>, StoreE
 pub fn mark_used(db: &mut dyn Db, code: &PublicKey, by: &PublicKey, at: Timestamp) -> Result<(), StoreError> {
     let sql = "UPDATE enrol_code SET used_by = $1, used_at = $2 WHERE code = $3";
     db.execute(sql, &[Value::text(by), Value::text(at), Value::text(code)], &[]).map(|_| ())
-}
-
-/// The fingerprint of the key that the store was made with; `None` in one that is being made.
-pub fn owner(db: &mut dyn Db) -> Result<Option<String>, StoreError> {
-    first(db, "SELECT fingerprint FROM hq", &[], |row| row.text(0).map(str::to_owned))
-}
-
-/// Makes the store that of a key.
-pub fn claim(db: &mut dyn Db, fingerprint: &str, at: Timestamp) -> Result<(), StoreError> {
-    let sql = "INSERT INTO hq (fingerprint, made_at) VALUES ($1, $2)";
-    db.execute(sql, &[fingerprint.into(), Value::text(at)], &[]).map(|_| ())
 }

@@ -8,6 +8,7 @@ pub mod entries;
 mod error;
 pub mod exceptions;
 pub mod office;
+pub mod owner;
 pub mod people;
 pub mod places;
 mod postgres;

@@ -1,10 +1,20 @@
 -- HQ's tables, in the words that SQLite and PostgreSQL share. Numbers are BIGINT, money is kopecks; ids, codes, moments
 -- and days are TEXT. {clustered} keeps a table's rows in its key where the engine can.
 
--- One row: the key that the store was made with, by its fingerprint.
+-- One row: the key that the store belongs to, by its fingerprint.
 CREATE TABLE hq (
     fingerprint TEXT NOT NULL,
     made_at TEXT NOT NULL
+);
+
+-- How that key came to be in force: each was signed by the one before.
+CREATE TABLE succession (
+    n BIGINT PRIMARY KEY,
+    old_sign TEXT NOT NULL,
+    sign TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    at TEXT NOT NULL,
+    sig TEXT NOT NULL
 );
 
 -- The last revision of the directory, and of the people.

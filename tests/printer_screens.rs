@@ -54,6 +54,47 @@ fn what_is_wrong_with_the_printer_is_said_before_the_payment_and_does_not_stop_i
     assert_eq!((count(&refused, "payment.taken"), refused.model().health.unprinted), (1, 1));
 }
 
+/// A serial line, and a device file that can be read.
+#[cfg(unix)]
+#[test]
+fn a_printer_at_a_line_is_asked_before_the_payment_too() {
+    for (kind, speed) in [("serial", ",9600"), ("device", "")] {
+        let printer = Printer::at_line(Mood::CoverOpen);
+        let mut stage = with_line(&format!("{kind}:{}{speed}", printer.to())).keys("<f5>");
+        assert!(stage.text().contains("открыта крышка"), "{kind}: {}", stage.text());
+        let stage = stage.keys("<enter>");
+        assert_eq!((count(&stage, "payment.taken"), stage.model().health.unprinted), (1, 1));
+        assert_eq!(printer.paper(), b"", "{kind}");
+        printer.set(Mood::Well);
+        let stage = stage.keys("<f8><f4>");
+        assert_eq!((printer.count("OKNO1-1-1 "), stage.model().health.unprinted), (1, 0), "{kind}");
+        // One that says nothing: at a serial line it is not there, a device file may be one that only takes.
+        printer.set(Mood::Silent);
+        let kopecks = account("teploset", "Ленина 12-4").kopecks;
+        let mut stage = stage.keys("<esc>").scan(&bill("teploset", "Ленина 12-4", kopecks)).keys("<f5>");
+        assert_eq!(stage.text().contains("не отвечает"), kind == "serial", "{kind}: {}", stage.text());
+        let stage = stage.keys("<enter>");
+        assert_eq!(count(&stage, "payment.taken"), 2, "{kind}");
+    }
+}
+
+/// What can't be read tells nothing, and nobody waits for it: a device that only takes, and a file in its place.
+#[cfg(unix)]
+#[test]
+fn a_device_that_cannot_be_read_is_not_complained_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lp0");
+    std::fs::write(&file, "").unwrap();
+    for device in ["/dev/null", "/dev/full", file.to_str().unwrap()] {
+        let stage = with_line(&format!("device:{device}")).keys("<f5>");
+        assert_eq!(stage.model().printer, None, "{device}");
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), b"", "no question gets onto the paper");
+    std::fs::remove_file(&file).unwrap();
+    let stage = with_line(&format!("device:{}", file.display())).keys("<f5>");
+    assert!(stage.model().printer.is_some(), "it is unplugged");
+}
+
 #[test]
 fn a_printer_that_hangs_up_is_asked_about_and_a_copy_is_printed() {
     let printer = Printer::new(Mood::HangsUpAfter(300));

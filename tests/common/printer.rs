@@ -1,8 +1,8 @@
-//! A receipt printer on the network that does what printers do: prints, refuses, falls silent, hangs up in the middle,
-//! crawls, runs out of paper.
+//! A receipt printer, on the network or at a line, that does what printers do: prints, refuses, falls silent, hangs up
+//! in the middle, crawls, runs out of paper.
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub enum Mood {
 
 /// A printer, and what is on its paper.
 pub struct Printer {
-    address: SocketAddr,
+    place: String,
     mood: Arc<Mutex<Mood>>,
     paper: Arc<Mutex<Vec<u8>>>,
 }
@@ -37,26 +37,48 @@ impl Printer {
     /// A printer that is on the network until the test ends.
     pub fn new(mood: Mood) -> Printer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let (mood, paper) = (Arc::new(Mutex::new(mood)), Arc::default());
-        let printer = Printer { address, mood, paper };
+        let printer = Printer::at(format!("tcp:{}", listener.local_addr().unwrap()), mood);
         let (mood, paper) = (printer.mood.clone(), printer.paper.clone());
         thread::spawn(move || {
             for line in listener.incoming() {
-                serve(line.unwrap(), &mood, &paper);
+                let of_line = *mood.lock().unwrap();
+                serve(line.unwrap(), || of_line, &mood, &paper);
             }
         });
         printer
     }
 
-    /// How it behaves from the next connection on.
+    /// A printer at a line that stays open, a pseudo-terminal; its file is `to()`.
+    #[cfg(unix)]
+    pub fn at_line(mood: Mood) -> Printer {
+        let pair = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).unwrap();
+        let path = pair.master.tty_name().unwrap();
+        // As a serial line it passes every byte on as it is; while nobody else has it open, this keeps it so.
+        let kept = std::fs::File::options().read(true).write(true).open(&path).unwrap();
+        let stty = std::process::Command::new("stty").args(["raw", "-echo"]).stdin(kept.try_clone().unwrap()).status();
+        assert!(stty.unwrap().success());
+        let printer = Printer::at(path.to_str().unwrap().to_owned(), mood);
+        let (mood, paper) = (printer.mood.clone(), printer.paper.clone());
+        thread::spawn(move || {
+            let line = Line(pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+            serve(line, || *mood.lock().unwrap(), &mood, &paper);
+            drop((kept, pair));
+        });
+        printer
+    }
+
+    fn at(place: String, mood: Mood) -> Printer {
+        Printer { place, mood: Arc::new(Mutex::new(mood)), paper: Arc::default() }
+    }
+
+    /// How it behaves from the next connection on, or at a line at once.
     pub fn set(&self, mood: Mood) {
         *self.mood.lock().unwrap() = mood;
     }
 
-    /// Where it is, as the settings say it.
+    /// Where it is on the network, as the settings say it, or the file of its line.
     pub fn to(&self) -> String {
-        format!("tcp:{}", self.address)
+        self.place.clone()
     }
 
     /// All that was printed so far.
@@ -77,11 +99,30 @@ pub fn nowhere() -> String {
     format!("tcp:{}", listener.local_addr().unwrap())
 }
 
-fn serve(mut line: TcpStream, moods: &Mutex<Mood>, paper: &Mutex<Vec<u8>>) {
-    let mood = *moods.lock().unwrap();
+/// The printer's end of a line.
+struct Line(Box<dyn Read + Send>, Box<dyn Write + Send>);
+
+impl Read for Line {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        self.0.read(into)
+    }
+}
+
+impl Write for Line {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.1.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.1.flush()
+    }
+}
+
+fn serve(mut line: impl Read + Write, mood: impl Fn() -> Mood, moods: &Mutex<Mood>, paper: &Mutex<Vec<u8>>) {
     const WELL: u8 = 0b0001_0010;
     let (mut heard, mut byte, mut printed) = (vec![], [0], 0);
     while line.read(&mut byte).unwrap_or(0) == 1 {
+        let mood = mood();
         if mood == Mood::Silent {
             continue;
         }

@@ -102,7 +102,7 @@ impl Wire {
     pub fn send(&self, bytes: &[u8], answers: Answers) -> Sent {
         match self {
             Wire::Tcp(address) => tcp::send(address, bytes, answers),
-            Wire::Device(path) => device::send(path, bytes),
+            Wire::Device(path) => device::send(path, bytes, answers),
             Wire::Serial(path, speed) => device::send_serial(path, *speed, bytes, answers),
             Wire::Cups(queue) => cups::send(queue, bytes),
         }
@@ -112,7 +112,9 @@ impl Wire {
     pub fn ask(&self) -> Option<Hitch> {
         match self {
             Wire::Tcp(address) => tcp::ask(address).err(),
-            _ => None,
+            Wire::Device(path) => device::ask(path),
+            Wire::Serial(path, speed) => device::ask_serial(path, *speed).err(),
+            Wire::Cups(_) => None,
         }
     }
 }

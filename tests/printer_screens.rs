@@ -95,6 +95,92 @@ fn a_device_that_cannot_be_read_is_not_complained_of() {
     assert!(stage.model().printer.is_some(), "it is unplugged");
 }
 
+/// The choice of a printer, its kind and the way to it turned to Epson and the network, its address typed.
+fn chosen(stage: Stage, address: &str) -> Stage {
+    let stage = stage.keys("<ctrl-u><right><enter>");
+    // A folder's next ways are the network, and so on around.
+    stage.keys("<right><enter>").keys(address)
+}
+
+#[test]
+fn a_printer_is_chosen_tried_and_in_force_at_once() {
+    let printer = Printer::new(Mood::Well);
+    let address = printer.to().strip_prefix("tcp:").unwrap().to_owned();
+    let stage = Stage::new(80, 24, Lang::Ru).set("[printer]", "# Ours.\n[printer] # at the window");
+    let path = stage.path().join("okno.toml");
+    let before = std::fs::read_to_string(&path).unwrap();
+    // Tried alone, nothing changes.
+    let mut stage = chosen(stage.crash().cashier().keys("<esc>"), &address).keys("<f5>");
+    assert!(stage.text().contains("пробная страница"), "{}", stage.text());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
+    let tried = printer.paper().len();
+    assert!(tried > 100, "the test page is on its paper");
+    let mut stage = stage.keys("<enter><left><enter>");
+    assert!(stage.model().overlay.is_none() && stage.text().contains("Принтер запомнен"), "{}", stage.text());
+    assert!(printer.paper().len() > tried);
+    let settings = std::fs::read_to_string(&path).unwrap();
+    for line in ["# Ours.", "[printer] # at the window", "profile = \"epson-tm\"", "columns = 42"] {
+        assert!(settings.contains(line), "{line}: {settings}");
+    }
+    assert!(settings.contains(&format!("to = \"tcp:{address}\"")), "{settings}");
+    let line = |text: &str| text.lines().filter(|line| line.starts_with('#')).count();
+    assert_eq!(line(&settings), line(&before), "comments stay");
+    let kopecks = account("energosbyt", "Ленина 12-4").kopecks;
+    let stage = stage.scan(&bill("energosbyt", "Ленина 12-4", kopecks)).keys("<f5><enter>");
+    assert_eq!((printer.count("OKNO1-1-1 "), count(&stage, "print.done")), (1, 1));
+    // After a restart it is the same one.
+    let stage = stage.crash().cashier().keys("<esc><ctrl-u>");
+    let Some(Overlay::Printer(shown)) = &stage.model().overlay else { panic!("it is shown") };
+    assert_eq!((shown.outfit().to(), shown.outfit().columns), (format!("tcp:{address}"), 42));
+}
+
+#[test]
+fn a_printer_that_does_not_print_is_kept_only_if_that_is_meant() {
+    let address = nowhere().strip_prefix("tcp:").unwrap().to_owned();
+    let stage = Stage::new(80, 24, Lang::Ru);
+    let path = stage.path().join("okno.toml");
+    let before = std::fs::read_to_string(&path).unwrap();
+    let mut stage = chosen(stage, "10.0.0.7").keys("<enter><enter>");
+    assert!(stage.text().contains("УЗЕЛ:ПОРТ"), "{}", stage.text());
+    let mut stage = chosen(stage.keys("<esc>"), &address).keys("<enter><enter>");
+    assert!(stage.text().contains("запомнить всё равно"), "{}", stage.text());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
+    let stage = stage.keys("<esc>");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), before, "left, it is what it was");
+    let stage = chosen(stage, &address).keys("<enter><enter><enter>");
+    assert!(stage.model().overlay.is_none());
+    assert!(std::fs::read_to_string(&path).unwrap().contains(&address));
+    // A folder by its name in the home, wherever the home is.
+    let stage = stage.keys("<ctrl-u><left><enter><left><enter>papers<enter><enter>");
+    assert!(std::fs::read_to_string(&path).unwrap().contains("to = \"dir:papers\""));
+    assert!(stage.path().join("papers").is_dir(), "the test page is there");
+}
+
+#[test]
+fn the_forms_of_a_shift_are_read_printed_and_saved() {
+    let stage = with_line("dir:receipts").keys("<f5><enter><ctrl-k>");
+    let mut stage = stage.keys("<enter>");
+    assert!(stage.text().contains("X-ОТЧЁТ"), "{}", stage.text());
+    let mut stage = stage.keys("<esc><down><enter>");
+    assert!(stage.text().contains("ещё открыта"), "{}", stage.text());
+    let mut stage = stage.keys("<up><f3>");
+    assert!(stage.text().contains("Бланк напечатан"), "{}", stage.text());
+    assert!(
+        stage
+            .path()
+            .join("receipts")
+            .read_dir()
+            .unwrap()
+            .any(|file| { file.unwrap().file_name().to_str().unwrap().starts_with("x-1.") })
+    );
+    let stage = stage.keys("<ctrl-d>");
+    let kopecks = account("teploset", "Ленина 12-4").kopecks;
+    let stage = stage.scan(&bill("teploset", "Ленина 12-4", kopecks));
+    assert!(stage.model().overlay.is_none() && stage.model().till.has_lines(), "a payer comes first");
+    assert!(std::fs::read(stage.path().join("pdf/x-1.pdf")).unwrap().starts_with(b"%PDF-"));
+    assert_eq!(count(&stage, "print.done"), 1, "of the receipt: forms are no entries' papers");
+}
+
 #[test]
 fn a_printer_that_hangs_up_is_asked_about_and_a_copy_is_printed() {
     let printer = Printer::new(Mood::HangsUpAfter(300));

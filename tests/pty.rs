@@ -271,6 +271,30 @@ fn a_printer_that_holds_its_paper_back_holds_up_no_payment() {
 }
 
 #[test]
+fn a_printer_that_is_chosen_at_the_till_prints_the_next_receipt() {
+    let town = town();
+    let printer = Printer::new(Mood::Well);
+    let mut till = Pty::till_in_shift(town.path());
+    till.sends("\x15"); // Ctrl+U
+    till.sees("receipts");
+    // Another kind, and from a folder on to the network.
+    for keys in ["\x1b[C", "\r", "\x1b[C", "\r"] {
+        till.sends(keys);
+    }
+    till.types(printer.to().strip_prefix("tcp:").unwrap());
+    till.types("\r\r");
+    till.sees("Принтер запомнен");
+    let tested = printer.paper().len();
+    till.takes("energosbyt");
+    till.tenders_cash();
+    till.types("\r");
+    till.until("the receipt", || printer.count("OKNO1-1-1 ") == 1);
+    assert!(tested > 100, "the test page came first");
+    till.sends("\x11"); // Ctrl+Q
+    assert_eq!(till.ends(), 0);
+}
+
+#[test]
 fn a_window_that_is_too_small_says_what_it_needs_and_loses_nothing() {
     let town = town();
     let mut till = Pty::till(town.path());

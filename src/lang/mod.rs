@@ -51,8 +51,27 @@ macro_rules! files {
 }
 
 files!(
-    "action" "cli" "difference" "error" "hq" "keymap" "office" "paper" "print" "receipt" "refusal" "screens" "screens-cash"
-    "screens-custody" "screens-receipts" "screens-sync" "serve" "settings" "start" "sync"
+    "action"
+    "cli"
+    "difference"
+    "error"
+    "hq"
+    "keymap"
+    "office"
+    "paper"
+    "print"
+    "receipt"
+    "refusal"
+    "screens"
+    "screens-cash"
+    "screens-custody"
+    "screens-printer"
+    "screens-receipts"
+    "screens-sync"
+    "serve"
+    "settings"
+    "start"
+    "sync"
 );
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));

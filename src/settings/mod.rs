@@ -239,6 +239,26 @@ pub enum SettingsError {
     Faulty(Vec<Fault>),
 }
 
+impl Printer {
+    /// The printer of a home, as it is used: a folder or a file is where it stands in the home.
+    pub fn at(mut self, home: &Path) -> Printer {
+        if let Target::Dir(to) | Target::File(to) = &mut self.to {
+            *to = home.join(&to);
+        }
+        self
+    }
+
+    /// The same as the home's settings say it.
+    pub fn within(mut self, home: &Path) -> Printer {
+        if let Target::Dir(to) | Target::File(to) = &mut self.to
+            && let Ok(inner) = to.strip_prefix(home)
+        {
+            *to = inner.to_owned();
+        }
+        self
+    }
+}
+
 impl Default for Printer {
     fn default() -> Printer {
         Printer { profile: "text".to_owned(), to: Target::Dir(PathBuf::from("receipts")), columns: 48 }
@@ -317,9 +337,7 @@ impl Settings {
         let text = fs::read_to_string(path)?;
         let mut settings = Settings::parse(&text).map_err(SettingsError::Faulty)?;
         let home = path.parent().unwrap_or(Path::new(""));
-        if let Target::Dir(to) | Target::File(to) = &mut settings.printer.to {
-            *to = home.join(&to);
-        }
+        settings.printer = settings.printer.at(home);
         settings.mirror = settings.mirror.map(|mirror| home.join(mirror));
         if let Some(Hq { ca: Some(ca), .. }) = &mut settings.hq {
             *ca = home.join(&ca);

@@ -106,32 +106,53 @@ parts = [{parts}]
     )
 }
 
-/// A text of settings with another printer in it: in the lines where one stood, or in a section of its own.
+/// A text of settings with another printer in it: in the lines where one stood, or in a section of its own. All else,
+/// and every comment, stays.
 pub(super) fn with_printer(text: &str, to_be: &Printer) -> String {
-    let is_header = |line: &&str| line.trim_start().starts_with('[');
-    let Some(start) = text.lines().position(|line| line.trim() == "[printer]") else {
+    let is_header = |line: &str| line.trim_start().starts_with('[');
+    let Some(start) = text.lines().position(|line| code(line).trim() == "[printer]") else {
         return format!("{}\n\n{}", text.trim_end(), printer(to_be));
     };
-    let end = text.lines().skip(start + 1).position(|line| is_header(&line)).map_or(usize::MAX, |at| start + 1 + at);
+    let end = text.lines().skip(start + 1).position(is_header).map_or(usize::MAX, |at| start + 1 + at);
     let values = [
         ("profile", quoted(&to_be.profile)),
         ("to", quoted(&to_be.to.to_string())),
         ("columns", to_be.columns.to_string()),
     ];
-    let key = |line: &str| line.split_once('=').map(|(key, _)| key.trim().to_owned());
+    let key = |line: &str| code(line).split_once('=').map(|(key, _)| key.trim().to_owned());
+    let within = || text.lines().take(end).skip(start + 1);
+    let missing = values.iter().filter(|(name, _)| within().all(|line| key(line).as_deref() != Some(name)));
+    let missing: Vec<String> = missing.map(|(name, value)| format!("{name} = {value}\n")).collect();
     let mut changed = String::new();
     for (n, line) in text.lines().enumerate() {
-        let is_within = start < n && n < end;
-        if is_within && values.iter().any(|(name, _)| key(line).as_deref() == Some(name)) {
-            continue;
+        let found = values.iter().find(|(name, _)| start < n && n < end && key(line).as_deref() == Some(name));
+        match found.map(|(name, value)| format!("{name} = {value} {}", &line[code(line).len()..])) {
+            Some(replaced) => changed.push_str(replaced.trim_end()),
+            None => changed.push_str(line),
         }
-        changed.push_str(line);
         changed.push('\n');
         if n == start {
-            values.iter().for_each(|(name, value)| changed.push_str(&format!("{name} = {value}\n")));
+            changed.push_str(&missing.concat());
         }
     }
     changed
+}
+
+/// What stands in a line of TOML before its comment.
+fn code(line: &str) -> &str {
+    let mut quote = None;
+    let mut is_escaped = false;
+    for (at, c) in line.char_indices() {
+        match (quote, c) {
+            _ if is_escaped => is_escaped = false,
+            (Some('"'), '\\') => is_escaped = true,
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '#') => return &line[..at],
+            _ => {}
+        }
+    }
+    line
 }
 
 /// How cash is kept, and what a supervisor approves.

@@ -214,6 +214,15 @@ fn another_printer_takes_the_place_of_the_one_that_stood_there() {
     };
     assert_eq!(kept(&fs::read_to_string(&path).unwrap()), kept(&before), "comments and the rest stay");
 
+    let own =
+        "office = \"1\"\ndesk = \"1\"\nzone = \"UTC\"\n[printer] # ours\nto = 'tcp:a#b:1' # by the window\n\n[clock]\n";
+    fs::write(&path, own).unwrap();
+    Settings::set_printer(&path, &written.printer).unwrap();
+    let changed = fs::read_to_string(&path).unwrap();
+    let section =
+        "[printer] # ours\nprofile = \"text\"\ncolumns = 48\nto = \"dir:receipts\" # by the window\n\n[clock]\n";
+    assert!(changed.ends_with(section), "{changed}");
+
     let bare = "office = \"1\"\ndesk = \"1\"\nzone = \"UTC\"";
     fs::write(&path, bare).unwrap();
     let printer = Printer { to: Target::Tcp("printer:9100".to_owned()), ..Printer::default() };

@@ -1,11 +1,12 @@
 //! The one table of actions: what can be done, where, in which words, and when it makes sense. Dispatch, the hint
 //! bar, help, `okno keys` and the README's table of keys all come from it.
 
-use super::model::{Model, Overlay, Screen};
+use super::available::*;
+use super::model::{Model, Screen};
 use super::screens::cash::{self, Cash};
-use super::screens::close_shift::{self, CloseShift};
-use super::screens::open_shift::{self, OpenShift};
-use super::screens::{correction, doubtful, help, sync, why};
+use super::screens::close_shift::CloseShift;
+use super::screens::open_shift::OpenShift;
+use super::screens::{correction, doubtful, forms, help, printer, sync, why};
 
 macro_rules! layers {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $text:literal;)+) => {
@@ -69,6 +70,10 @@ layers! {
     Question = "question", "layer-question";
     /// How the desk stands with headquarters, over a screen.
     Sync = "sync", "layer-sync";
+    /// Which printer there is, over a screen.
+    Printer = "printer", "layer-printer";
+    /// The forms of a shift, over a screen.
+    Forms = "forms", "layer-forms";
     /// A text to read over a screen: help, a receipt.
     Reader = "reader", "layer-reader";
     /// On every screen.
@@ -78,7 +83,7 @@ layers! {
 impl Layer {
     /// True where something may be typed into a field.
     pub fn has_fields(self) -> bool {
-        !matches!(self, Layer::Question | Layer::Reader | Layer::Pick | Layer::Sync)
+        !matches!(self, Layer::Question | Layer::Reader | Layer::Pick | Layer::Sync | Layer::Forms)
     }
 
     /// The actions of the layer, in the table's order.
@@ -152,71 +157,10 @@ impl Row {
             (Action::SignIn, Screen::CloseShift(_)) => "action-end",
             (Action::SendForm, Screen::Receipts(_)) if model.overlay.is_none() => "action-set-amount",
             (Action::SendForm, _) if model.form().1 => "action-send",
+            (Action::EnterPrinter, _) if printer::is_at_the_end(model) => "action-keep-printer",
             _ => self.text,
         }
     }
-}
-
-fn always(_: &Model) -> bool {
-    true
-}
-
-fn is_not_sent(model: &Model) -> bool {
-    !matches!(&model.screen, Screen::Tender(tender) if tender.is_sent)
-}
-
-/// True while no sum is typed: in its field Del is a key of the field, and F2 would throw away what is typed.
-fn is_no_sum(model: &Model) -> bool {
-    model.till.amount.is_none()
-}
-
-fn receipts_are_several(model: &Model) -> bool {
-    matches!(&model.screen, Screen::Receipts(receipts) if receipts.rows.len() > 1)
-}
-
-fn choices_are_several(model: &Model) -> bool {
-    matches!(&model.overlay, Some(Overlay::Question(question)) if question.choices.len() > 1)
-}
-
-/// True where there are several ways to go on with an opening.
-fn ways_are_several(model: &Model) -> bool {
-    match &model.screen {
-        Screen::OpenShift(OpenShift { step: open_shift::Step::Look(_), resumes, .. }) => {
-            open_shift::ways(model, *resumes).len() > 1
-        }
-        _ => false,
-    }
-}
-
-/// The X-report says what should be in the drawer: who counts blind doesn't read it first.
-pub fn x_can_be_read(model: &Model) -> bool {
-    model.shift_is_open() && (!model.rules.blind || model.is_supervisor())
-}
-
-fn place_is_asked(model: &Model) -> bool {
-    matches!(&model.screen, Screen::CloseShift(CloseShift { step: close_shift::Step::Money(_), .. }))
-}
-
-fn is_doubtful(model: &Model) -> bool {
-    matches!(&model.screen, Screen::CloseShift(CloseShift { step: close_shift::Step::Doubtful(_), .. }))
-}
-
-fn z_is_shown(model: &Model) -> bool {
-    matches!(&model.screen, Screen::CloseShift(CloseShift { step: close_shift::Step::Report(_), .. }))
-}
-
-/// True while the drawer is counted at the end of a shift, and not what stays in it.
-fn drawer_is_counted(model: &Model) -> bool {
-    matches!(&model.screen, Screen::CloseShift(CloseShift { step: close_shift::Step::Count, .. }))
-}
-
-fn sums_are_allowed(model: &Model) -> bool {
-    let is_drawer = matches!(&model.screen, Screen::OpenShift(_)) || drawer_is_counted(model);
-    model.rules.policy.sums && is_drawer
-}
-
-fn causes_are_several(model: &Model) -> bool {
-    why::shown(model).is_some_and(|why| why.causes.as_ref().is_some_and(|causes| causes.len() > 1))
 }
 
 actions! {
@@ -447,6 +391,32 @@ actions! {
     /// Back to the screen below.
     LeaveSync = "back" in Sync, "action-back", always;
 
+    /// Go on to the next field; behind the last one, try the printer and keep it.
+    EnterPrinter = "enter" in Printer, "action-next", printer::is_free;
+    /// Try it, and keep nothing.
+    TryPrinter = "try" in Printer, "action-try-printer", printer::is_free;
+    /// Another field.
+    PrinterField = "other-field" in Printer, "action-other-field", printer::is_free;
+    /// Back: the printer is what it was.
+    LeavePrinter = "back" in Printer, "action-back", always;
+
+    /// Read the form.
+    ReadForm = "read" in Forms, "action-read", forms::is_offered;
+    /// Print it.
+    PrintForm = "print" in Forms, "action-print-form", forms::is_offered;
+    /// Save it as a PDF.
+    SaveForm = "save" in Forms, "action-save-pdf", forms::is_offered;
+    /// The form above.
+    PreviousForm = "up" in Forms, "action-choose", always;
+    /// The form below.
+    NextForm = "down" in Forms, "action-choose", always;
+    /// The shift before.
+    PreviousShift = "left" in Forms, "action-other-shift", forms::has_before;
+    /// The shift after.
+    NextShift = "right" in Forms, "action-other-shift", forms::has_after;
+    /// Back to the screen below.
+    LeaveForms = "back" in Forms, "action-back", always;
+
     /// Further up.
     ScrollUp = "up" in Reader, "action-scroll", help::scrolls;
     /// Further down.
@@ -472,4 +442,8 @@ actions! {
     };
     /// End the program; whatever is begun is kept.
     Quit = "quit" in Everywhere, "action-quit", always;
+    /// The forms of a shift: reports, statements, cash orders.
+    OpenForms = "forms" in Everywhere, "action-forms", forms::can_open;
+    /// Which printer there is.
+    OpenPrinter = "printer" in Everywhere, "action-printer", printer::can_open;
 }

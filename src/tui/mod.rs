@@ -4,6 +4,7 @@
 //! effects on workers and brings their results back as messages; [`view`] draws the model.
 
 pub mod actions;
+mod available;
 mod burst;
 pub mod custody;
 #[cfg(test)]
@@ -15,8 +16,11 @@ pub mod keymap;
 pub mod link;
 mod model;
 mod msg;
+mod outfit;
 #[cfg(test)]
 mod pictures;
+#[cfg(test)]
+mod pictures_printer;
 #[cfg(test)]
 mod pictures_shift;
 #[cfg(test)]
@@ -36,7 +40,8 @@ pub use key::Key;
 pub use keymap::Keymap;
 pub use link::Link;
 pub use model::{Health, Model, Notice, Overlay, Screen};
-pub use msg::{BillFound, Done, Draft, Effect, Hit, LineDraft, Msg, NewDesk, Person, Ready, ReceiptRow, Stamp};
+pub use msg::{BillFound, Done, Draft, Effect, Hit, LineDraft, Msg, NewDesk, Person, Ready, ReceiptRow, Stamp, Wanted};
+pub use outfit::{Kind, Outfit, Unfit};
 pub use rules::Rules;
 pub use update::update;
 pub use view::view;

@@ -12,8 +12,10 @@ use super::recover::Recovery;
 use super::rules::Rules;
 use super::screens::cash::Cash;
 use super::screens::close_shift::{self, CloseShift};
+use super::screens::forms::Forms;
 use super::screens::open_shift::{self, OpenShift};
 use super::screens::pause::Pause;
+use super::screens::printer::Printer;
 use super::screens::question::Question;
 use super::screens::receipts::{Correcting, Receipts};
 use super::screens::request::Request;
@@ -127,6 +129,8 @@ pub enum Overlay {
         lines: Vec<String>,
         /// Lines scrolled off the top.
         scroll: usize,
+        /// The list that it was taken from, which is there again when it is closed.
+        below: Option<Box<Overlay>>,
     },
     /// Something is asked.
     Question(Question),
@@ -136,6 +140,10 @@ pub enum Overlay {
     Code(Box<CashHandedOver>),
     /// How the desk stands with headquarters.
     Sync,
+    /// Which printer there is.
+    Printer(Box<Printer>),
+    /// The forms of a shift.
+    Forms(Forms),
 }
 
 /// A line about what just happened.

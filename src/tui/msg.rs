@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::custody::{Last, Parked};
 use super::key::Key;
+use super::outfit::{Kind, Outfit, Unfit};
 use super::rules::Rules;
+use crate::document::Form;
 use crate::domain::command::LineInput;
 use crate::domain::difference::Cause;
 use crate::domain::scan::Bill;
@@ -92,8 +94,17 @@ pub enum Msg {
     Health(super::Health),
     /// How the desk stands with headquarters.
     Link(Box<super::Link>),
-    /// The strip for going home came out, or why it didn't.
-    StripPrinted(Option<Message>),
+    /// A form came out, or why it didn't; the strip for going home is one.
+    FormPrinted(Option<Message>),
+    /// The printer of the settings, and the kinds that there are.
+    Outfit(Result<Box<(Outfit, Vec<Kind>)>, Message>),
+    /// The printer that was tried prints: it is kept where that was asked.
+    OutfitTried {
+        /// Why it wasn't.
+        result: Result<(), Unfit>,
+        /// True where it is kept from now on.
+        kept: bool,
+    },
 }
 
 /// Somebody besides who is signed in, with their PIN and the id of their own entry, should they need one.
@@ -226,15 +237,43 @@ pub enum Effect {
     },
     /// Send what waits to headquarters at once, and ask it what is new.
     SendNow,
-    /// Print the strip for going home: what headquarters has of the shift.
-    PrintStrip {
+    /// Read a form of a shift, print it, or save it as a PDF. Nothing is recorded.
+    Form {
+        /// Which form.
+        form: Form,
+        /// The shift's number; the open one or else the last where none is named.
+        shift: Option<u32>,
+        /// What is to be done with it.
+        wanted: Wanted,
         /// When.
         at: Timestamp,
+    },
+    /// Read which printer the settings name, and which kinds there are.
+    FindOutfit,
+    /// Try a printer: ask it how it is and print a test page. Where `keeps` is true, it is the desk's from then on.
+    TryOutfit {
+        /// The printer.
+        outfit: Outfit,
+        /// True where it goes into the settings.
+        keeps: bool,
+        /// True where it goes there although it did not print when it was tried.
+        anyway: bool,
     },
     /// Keep what is not recorded yet, for a crash or a power cut.
     KeepDraft(Draft),
     /// End the program.
     Quit,
+}
+
+/// What is to be done with a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Its lines, to read.
+    Read,
+    /// Paper.
+    Print,
+    /// A PDF in the home.
+    Save,
 }
 
 /// An account found.

@@ -153,7 +153,7 @@ fn a_question() {
 fn a_paper_to_read() {
     let mut model = till();
     let lines = (1..=30).map(|n| format!("{n:>2} {}", "-".repeat(45))).collect();
-    model.overlay = Some(Overlay::Paper { lines, scroll: 3 });
+    model.overlay = Some(Overlay::Paper { lines, scroll: 3, below: None });
     assert_snapshot!("paper", pictures(model));
 }
 

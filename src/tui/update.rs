@@ -9,8 +9,8 @@ use super::model::{Model, Notice, Overlay, Screen};
 use super::msg::{Done, Effect, Msg, Person, Stamp};
 use super::recover;
 use super::screens::{
-    cash, close_money, close_shift, correction, help, lock, move_line, open_shift, pause, question, receipts, request,
-    set_up, sign_in, sync, tender, till, why,
+    cash, close_money, close_shift, correction, forms, help, lock, move_line, open_shift, pause, printer, question,
+    receipts, request, set_up, sign_in, sync, tender, till, why,
 };
 use crate::document::scanned;
 use crate::domain::message::text;
@@ -67,8 +67,9 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Receipts(found) => receipts::found(model, found),
         Msg::Preview(Ok(lines)) => {
+            let below = model.overlay.take_if(|over| matches!(over, Overlay::Forms(_))).map(Box::new);
             // What is asked or on its way by now counts for more.
-            model.overlay.get_or_insert(Overlay::Paper { lines, scroll: 0 });
+            model.overlay.get_or_insert(Overlay::Paper { lines, scroll: 0, below });
             vec![]
         }
         Msg::Causes(causes) => why::found(model, causes.unwrap_or_default()),
@@ -81,7 +82,9 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.link = *link;
             vec![]
         }
-        Msg::StripPrinted(fault) => sync::printed(model, fault),
+        Msg::FormPrinted(fault) => forms::printed(model, fault),
+        Msg::Outfit(found) => printer::found(model, found),
+        Msg::OutfitTried { result, kept } => printer::tried(model, result, kept),
         Msg::AddressFound(Err(fault))
         | Msg::BillFound(Err(fault))
         | Msg::Preview(Err(fault))
@@ -97,6 +100,8 @@ pub fn layers(model: &Model) -> [Layer; 2] {
         (Some(Overlay::Question(_)), _) => Layer::Question,
         (Some(Overlay::Request(_)), _) => Layer::Form,
         (Some(Overlay::Sync), _) => Layer::Sync,
+        (Some(Overlay::Printer(_)), _) => Layer::Printer,
+        (Some(Overlay::Forms(_)), _) => Layer::Forms,
         (Some(Overlay::Help { .. } | Overlay::Paper { .. } | Overlay::Code(_)), _) => Layer::Reader,
         (None, Screen::SignIn(_)) => Layer::SignIn,
         (None, Screen::SetUp(_)) => Layer::SetUp,
@@ -193,6 +198,8 @@ fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::PageUp => help::page(model, -1),
         Action::CloseReader => help::close(model),
         Action::OpenSync | Action::SendNow | Action::PrintStrip | Action::LeaveSync => sync::act(model, action, stamp),
+        Action::OpenPrinter => printer::open(model),
+        Action::OpenForms => forms::open(model),
         _ => act_on_screen(model, action, stamp),
     }
 }
@@ -201,8 +208,11 @@ fn act_on_screen(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect>
     if model.is_locked() {
         return lock::act(model, action, stamp);
     }
-    if matches!(model.overlay, Some(Overlay::Request(_))) {
-        return request::act(model, action, stamp);
+    match model.overlay {
+        Some(Overlay::Request(_)) => return request::act(model, action, stamp),
+        Some(Overlay::Printer(_)) => return printer::act(model, action),
+        Some(Overlay::Forms(_)) => return forms::act(model, action, stamp),
+        _ => {}
     }
     match model.screen {
         Screen::SetUp(_) => set_up::act(model, action, stamp),
@@ -221,6 +231,7 @@ fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
     match (&model.overlay, &model.screen) {
         _ if model.is_locked() => lock::edit(model, key),
         (Some(Overlay::Request(_)), _) => request::edit(model, key),
+        (Some(Overlay::Printer(_)), _) => printer::edit(model, key),
         (Some(_), _) => vec![],
         (None, Screen::SetUp(_)) => set_up::edit(model, key),
         (None, Screen::SignIn(_)) => sign_in::edit(model, key),

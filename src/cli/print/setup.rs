@@ -52,18 +52,8 @@ impl Choice {
 
 /// Writes the printer into the settings.
 pub(super) fn setup(context: &Context, choice: &Choice) -> Result<(), CliError> {
-    // What stands in the file, not what it means from here.
     let path = context.home().settings();
-    let standing = &context.settings()?.printer;
-    let printer = choice.over(standing)?;
-    let printer = match (&choice.to, &printer.to) {
-        (None, Target::Dir(path) | Target::File(path)) => {
-            let within = path.strip_prefix(context.home().path()).unwrap_or(path).to_owned();
-            let to = if matches!(printer.to, Target::Dir(_)) { Target::Dir(within) } else { Target::File(within) };
-            Printer { to, ..printer }
-        }
-        _ => printer,
-    };
+    let printer = choice.over(&context.settings()?.printer)?.within(context.home().path());
     Settings::set_printer(&path, &printer).map_err(|error| CliError::file(&path, &error))?;
     let Printer { profile, to, columns } = &printer;
     if context.json() {

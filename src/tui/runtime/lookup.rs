@@ -10,11 +10,12 @@ use super::{Mint, receipts, reports};
 use crate::client::DeskClient;
 use crate::desk::holders::holders;
 use crate::desk::{Balance, DeskError, View, balance};
+use crate::document::{self, Document, Form};
 use crate::domain::message::{list, text};
 use crate::domain::scan::{BarcodeLayouts, Bill, ScanError, UnknownPayee, read_text};
 use crate::domain::{AccountNumber, Catalogue, Message, Money, SupplierCode, Timestamp, keyboard};
 use crate::sync::{AskError, ask};
-use crate::tui::msg::{BillFound, Effect, Hit, Msg};
+use crate::tui::msg::{BillFound, Effect, Hit, Msg, Wanted};
 
 /// How many accounts a search shows.
 const MOST: usize = 50;
@@ -71,14 +72,28 @@ impl Lookup {
                 Msg::Holders(found.map_err(|error| error.message()))
             }
             Effect::Explain => Msg::Causes(reports::causes(&self.view, &self.denominations).map_err(fault)),
-            Effect::XReport => Msg::Preview(reports::x(&self.view, &self.papers, (self.mint)().at).map_err(fault)),
+            Effect::XReport => Msg::Preview(self.form(Form::X, None, (self.mint)().at).map(|x| self.lines(&x))),
+            Effect::Form { form, shift, wanted: Wanted::Read, at } => {
+                Msg::Preview(self.form(*form, *shift, *at).map(|form| self.lines(&form)))
+            }
+            Effect::Form { form, shift, wanted: Wanted::Save, at } => {
+                let saved = self.form(*form, *shift, *at).and_then(|form| self.papers.save(&form));
+                Msg::Saved(saved.map(|path| path.display().to_string()))
+            }
             Effect::Preview { seq } => {
                 let document = self.papers.next(&self.view, *seq);
-                let lines = document.map(|paper| crate::document::render(&paper.document, self.papers.columns()));
-                Msg::Preview(lines.map_err(|error| error.message()))
+                Msg::Preview(document.map(|paper| self.lines(&paper.document)).map_err(|error| error.message()))
             }
             _ => return None,
         })
+    }
+
+    fn form(&self, form: Form, shift: Option<u32>, at: Timestamp) -> Result<Document, Message> {
+        reports::form(&self.view, &self.papers, form, shift, at)
+    }
+
+    fn lines(&self, document: &Document) -> Vec<String> {
+        document::render(document, self.papers.columns())
     }
 
     fn find(&self, text: &str) -> Result<(Vec<Hit>, bool), DeskError> {

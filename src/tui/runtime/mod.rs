@@ -4,6 +4,7 @@
 mod link;
 mod log;
 mod lookup;
+mod outfit;
 mod papers;
 mod receipts;
 mod recorder;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::{fs, io};
 
-use super::Mint;
+use super::{Mint, reports};
 use crate::clock;
-use crate::desk::printable::{People, Printable, ShiftRecord, printable, shift_record};
+use crate::desk::printable::{People, Printable, ShiftRecord, printable};
 use crate::desk::{Desk, DeskError, Home, Options, View};
 use crate::document::{self, Document, Form, Names, NoForm, Piece, Place, Setting, Sheet, Style};
 use crate::domain::message::{said, text};
@@ -99,8 +99,13 @@ impl Papers {
         let found = printable(view.journal(), view.directory(), seq).map_err(|error| error.message())?;
         let document = found.and_then(|found| self.document(&found, 0));
         let document = document.ok_or_else(|| DeskError::from(Refusal::NothingToPrint { seq }).message())?;
+        self.save(&document)
+    }
+
+    /// Saves a document as a PDF in the home; gives the file.
+    pub fn save(&self, document: &Document) -> Result<PathBuf, Message> {
         let path = self.office.home.pdf().join(format!("{}.pdf", document.name()));
-        let written = print::pdf(&document).map_err(io::Error::other).and_then(|bytes| {
+        let written = print::pdf(document).map_err(io::Error::other).and_then(|bytes| {
             fs::create_dir_all(self.office.home.pdf())?;
             fs::write(&path, bytes)
         });
@@ -233,16 +238,10 @@ impl Press {
         Ok(())
     }
 
-    /// Prints the strip for going home, of the open shift or else the last one. It is no entry's paper: nothing is
-    /// recorded, and it may be printed as often as anybody likes.
-    pub fn strip(&self, at: Timestamp) -> Result<(), Message> {
-        let shift = self.view.journal().shift().map_err(|error| error.message())?;
-        let number = shift.open.map_or(shift.number, |open| open.number);
-        let found = shift_record(self.view.journal(), self.view.directory(), Some(number));
-        let found = found.map_err(|error| error.message())?;
-        let strip = found.and_then(|found| self.papers.form(Form::Strip, &found, None, at).ok());
-        let strip = strip.ok_or_else(|| DeskError::from(Refusal::NoShift).message())?;
-        match print::print(&strip, &self.printer) {
+    /// Prints a form of a shift. It is no entry's paper: nothing is recorded, and it may be printed as often as anybody
+    /// likes.
+    pub fn form(&self, form: Form, shift: Option<u32>, at: Timestamp) -> Result<(), Message> {
+        match print::print(&reports::form(&self.view, &self.papers, form, shift, at)?, &self.printer) {
             Outcome::Done => Ok(()),
             Outcome::Failed(fault) => Err(said_of("print-failed", &fault)),
             Outcome::Unknown(fault) => Err(said_of("print-unknown", &fault)),
@@ -280,7 +279,8 @@ pub fn interruption(printer: &Printer) -> Message {
     ("print-unknown", vec![("path", text(printer.to.place())), ("error", reason)])
 }
 
-fn said_of(id: &'static str, fault: &print::Fault) -> Message {
+/// What kept a paper from the printer, under a text of its own.
+pub(super) fn said_of(id: &'static str, fault: &print::Fault) -> Message {
     let reason = fault.hitch.id().map_or_else(|| text(&fault.hitch), |id| said((id, vec![])));
     (id, vec![("path", text(&fault.place)), ("error", reason)])
 }

@@ -9,7 +9,8 @@ use crate::domain::message::text;
 use crate::domain::{Command, Message, UserName, line};
 use crate::lang::Lang;
 use crate::tui::custody::Last;
-use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, SecondPerson, Stamp};
+use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, SecondPerson, Stamp, Wanted};
+use crate::tui::outfit::Unfit;
 use crate::tui::recover::{Facts, LastPayment};
 use crate::tui::{Health, Rules};
 
@@ -214,7 +215,13 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         // No entry has the number 0.
         Effect::PrintQueued { first } => Msg::Printed { seq: first.unwrap_or_default(), fault: Some(fault) },
         Effect::PrintTest => Msg::Tested(Some(fault)),
-        Effect::PrintStrip { .. } => Msg::StripPrinted(Some(fault)),
+        Effect::Form { wanted: Wanted::Read, .. } => Msg::Preview(Err(fault)),
+        Effect::Form { wanted: Wanted::Print, .. } => Msg::FormPrinted(Some(fault)),
+        Effect::Form { wanted: Wanted::Save, .. } => Msg::Saved(Err(fault)),
+        Effect::FindOutfit => Msg::Outfit(Err(fault)),
+        Effect::TryOutfit { .. } => {
+            Msg::OutfitTried { result: Err(Unfit { said: fault, may_be_kept: false }), kept: false }
+        }
         Effect::SavePdf { .. } => Msg::Saved(Err(fault)),
         Effect::AskPrinter | Effect::SendNow | Effect::KeepDraft(_) | Effect::Quit => return None,
     })

@@ -3,17 +3,25 @@
 use super::papers::Papers;
 use crate::desk::printable::shift_record;
 use crate::desk::{DeskError, View};
-use crate::document::{self, Form};
+use crate::document::{Document, Form, NoForm};
 use crate::domain::difference::{self, Cause, Found};
-use crate::domain::{Money, Refusal, Timestamp};
+use crate::domain::message::text;
+use crate::domain::{Message, Money, Refusal, Timestamp};
 
-/// The X-report of the open shift, in lines as it would be printed.
-pub fn x(view: &View, papers: &Papers, now: Timestamp) -> Result<Vec<String>, DeskError> {
-    let no_shift = || DeskError::from(Refusal::NoShift);
-    let open = view.journal().shift()?.open.ok_or_else(no_shift)?;
-    let record = shift_record(view.journal(), view.directory(), Some(open.number))?.ok_or_else(no_shift)?;
-    let report = papers.form(Form::X, &record, None, now).map_err(|_| no_shift())?;
-    Ok(document::render(&report, papers.columns()))
+/// A form of a shift: the open one, or else the last, where none is named.
+pub fn form(view: &View, papers: &Papers, form: Form, shift: Option<u32>, now: Timestamp) -> Result<Document, Message> {
+    let no_shift = || DeskError::from(Refusal::NoShift).message();
+    let state = view.journal().shift().map_err(|error| error.message())?;
+    let number = shift.unwrap_or(state.open.map_or(state.number, |open| open.number));
+    let found = shift_record(view.journal(), view.directory(), Some(number)).map_err(|error| error.message())?;
+    papers.form(form, &found.ok_or_else(no_shift)?, None, now).map_err(|fault| {
+        let id = match fault {
+            NoForm::StillOpen => "cli-form-still-open",
+            NoForm::Closed => "cli-form-closed",
+            NoForm::Nothing => "cli-form-nothing",
+        };
+        (id, vec![("shift", text(number))])
+    })
 }
 
 /// The likely causes of what the last count of the open shift found, the likeliest first; none where it found nothing.

@@ -1,13 +1,14 @@
 //! Effects carried out one after another, without threads: what the workers share with the tests of the screens.
 
-use super::Mint;
 use super::lookup::Lookup;
 use super::papers::{Office, Press, Printed};
 use super::recorder::{Recorder, refused};
 use super::start::set_up;
+use super::{Mint, outfit};
 use crate::desk::{Desk, DeskError, Home};
 use crate::domain::Message;
-use crate::tui::msg::{Effect, Msg, Ready};
+use crate::tui::msg::{Effect, Msg, Ready, Wanted};
+use crate::tui::outfit::{Outfit, Unfit};
 use crate::tui::recover::Facts;
 
 /// Everything behind the screens.
@@ -21,6 +22,22 @@ struct Parts {
     lookup: Lookup,
     recorder: Recorder,
     press: Press,
+    office: Office,
+}
+
+impl Parts {
+    /// Tries a printer; one that is kept is in force for whatever is looked up and printed next.
+    fn try_outfit(&mut self, outfit: &Outfit, keeps: bool, anyway: bool, mint: &Mint) -> Msg {
+        let fault = |error: DeskError| Unfit { said: error.message(), may_be_kept: false };
+        let tried = outfit::try_out(&self.office, outfit, keeps, anyway).and_then(|changed| {
+            let Some(office) = changed else { return Ok(false) };
+            self.lookup = Lookup::open(&office, mint.clone()).map_err(fault)?;
+            self.press = Press::open(&office).map_err(fault)?;
+            self.office = office;
+            Ok(true)
+        });
+        Msg::OutfitTried { kept: tried.as_ref().is_ok_and(|kept| *kept), result: tried.map(drop) }
+    }
 }
 
 impl Services {
@@ -73,8 +90,14 @@ impl Services {
         if effect == Effect::PrintTest {
             return vec![Msg::Tested(parts.press.test())];
         }
-        if let Effect::PrintStrip { at } = effect {
-            return vec![Msg::StripPrinted(parts.press.strip(at).err())];
+        if let Effect::Form { form, shift, wanted: Wanted::Print, at } = effect {
+            return vec![Msg::FormPrinted(parts.press.form(form, shift, at).err())];
+        }
+        if effect == Effect::FindOutfit {
+            return vec![Msg::Outfit(outfit::found(&parts.office))];
+        }
+        if let Effect::TryOutfit { outfit, keeps, anyway } = &effect {
+            return vec![parts.try_outfit(outfit, *keeps, *anyway, &self.mint)];
         }
         match parts.lookup.perform(&effect) {
             Some(msg) => vec![msg],
@@ -88,7 +111,7 @@ impl Services {
         let mut recorder = Recorder::new(desk, self.mint.clone());
         press.interrupted().into_iter().for_each(|printed| drop(record(&mut recorder, &press, printed)));
         let ready = recorder.ready(office);
-        self.parts = Some(Parts { lookup, recorder, press });
+        self.parts = Some(Parts { lookup, recorder, press, office: office.clone() });
         Ok(ready)
     }
 }

@@ -11,13 +11,15 @@ use super::lookup::Lookup;
 use super::papers::{Office, Press, Printed};
 use super::recorder::{Recorder, refused};
 use super::start::set_up;
-use super::{Incoming, Mint};
+use super::{Incoming, Mint, outfit};
 use crate::client::Place;
 use crate::clock;
 use crate::desk::{Heard, Home};
+use crate::document::Form;
 use crate::domain::{Message, Timestamp};
 use crate::sync;
-use crate::tui::msg::{Effect, Msg, NewDesk, Stamp};
+use crate::tui::msg::{Effect, Msg, NewDesk, Stamp, Wanted};
+use crate::tui::outfit::Outfit;
 
 /// How long nothing must be recorded before the desk is called idle.
 const IDLE: Duration = Duration::from_millis(500);
@@ -52,7 +54,9 @@ enum DeskJob {
 enum PrintJob {
     Open(Box<Office>),
     Print(u64),
-    Strip(Timestamp),
+    Form(Form, Option<u32>, Timestamp),
+    FindOutfit,
+    TryOutfit(Outfit, bool, bool),
     Queued(Option<u64>),
     Ask,
     Test,
@@ -105,7 +109,8 @@ impl Workers {
         let (find_way, print_way) = (way.clone(), way.clone());
         let recording = desk.clone();
         thread::spawn(move || look_up(&find_jobs, &find_way));
-        thread::spawn(move || press(&print_jobs, &recording, &print_way));
+        let finding = find.clone();
+        thread::spawn(move || press(&print_jobs, (&recording, &finding), &print_way));
         let desk_thread = thread::spawn(move || record(&desk_jobs, &home, recorder, (&doors, sending), &way));
         Workers { find, desk, print, ask, desk_thread }
     }
@@ -121,13 +126,20 @@ impl Workers {
             | Effect::Explain
             | Effect::XReport
             | Effect::SavePdf { .. }
+            | Effect::Form { wanted: Wanted::Read | Wanted::Save, .. }
             | Effect::Preview { .. } => tell(&self.find, FindJob::Do(Box::new(effect))),
             Effect::AskHq { search, text } => self.ask.iter().for_each(|ask| tell(ask, (search, text.clone()))),
             Effect::Print { seq } => tell(&self.print, PrintJob::Print(seq)),
             Effect::PrintQueued { first } => tell(&self.print, PrintJob::Queued(first)),
             Effect::AskPrinter => tell(&self.print, PrintJob::Ask),
             Effect::PrintTest => tell(&self.print, PrintJob::Test),
-            Effect::PrintStrip { at } => tell(&self.print, PrintJob::Strip(at)),
+            Effect::Form { form, shift, wanted: Wanted::Print, at } => {
+                tell(&self.print, PrintJob::Form(form, shift, at));
+            }
+            Effect::FindOutfit => tell(&self.print, PrintJob::FindOutfit),
+            Effect::TryOutfit { outfit, keeps, anyway } => {
+                tell(&self.print, PrintJob::TryOutfit(outfit, keeps, anyway));
+            }
             Effect::SendNow => tell(&self.desk, DeskJob::SendNow),
             Effect::SetUp { desk, stamp } => tell(&self.desk, DeskJob::SetUp(desk, stamp)),
             Effect::SignIn { .. } | Effect::Execute { .. } | Effect::KeepDraft(_) => {
@@ -187,9 +199,10 @@ fn is_receipts(job: &FindJob) -> bool {
 }
 
 /// Prints: a jammed printer holds nobody up but the next paper.
-fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
+fn press(jobs: &Receiver<PrintJob>, (desk, find): (&Sender<DeskJob>, &Sender<FindJob>), way: &Way) {
     let _alarm = Alarm(way.back.clone());
     let mut press: Result<Press, Message> = Err(("setup-first", vec![]));
+    let mut office: Option<Office> = None;
     let record = |press: &Press, printed| {
         let (done, recorded) = mpsc::channel();
         tell(desk, DeskJob::Record(printed, done));
@@ -200,8 +213,9 @@ fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
     };
     while let Ok(job) = jobs.recv() {
         match (job, &press) {
-            (PrintJob::Open(office), _) => {
-                press = Press::open(&office).map_err(|error| error.message());
+            (PrintJob::Open(opened), _) => {
+                office = Some((*opened).clone());
+                press = Press::open(&opened).map_err(|error| error.message());
                 if let Ok(press) = &press {
                     press.interrupted().into_iter().for_each(|printed| record(press, printed));
                 }
@@ -212,9 +226,24 @@ fn press(jobs: &Receiver<PrintJob>, desk: &Sender<DeskJob>, way: &Way) {
             (PrintJob::Test, Err(fault)) => way.bring(refused(&Effect::PrintTest, fault.clone())),
             (PrintJob::Print(seq), Ok(press)) => record(press, press.print(seq)),
             (PrintJob::Print(seq), Err(fault)) => way.bring(refused(&Effect::Print { seq }, fault.clone())),
-            (PrintJob::Strip(at), press) => {
-                let printed = press.as_ref().map_err(Clone::clone).and_then(|press| press.strip(at));
-                way.bring([Msg::StripPrinted(printed.err())]);
+            (PrintJob::Form(form, shift, at), press) => {
+                let printed = press.as_ref().map_err(Clone::clone).and_then(|press| press.form(form, shift, at));
+                way.bring([Msg::FormPrinted(printed.err())]);
+            }
+            (PrintJob::FindOutfit, _) => {
+                let no_desk: Message = ("setup-first", vec![]);
+                way.bring([Msg::Outfit(office.as_ref().ok_or(no_desk).and_then(outfit::found))]);
+            }
+            (PrintJob::TryOutfit(outfit, keeps, anyway), _) => {
+                let tried = office.as_ref().map(|office| outfit::try_out(office, &outfit, keeps, anyway));
+                let kept = matches!(tried, Some(Ok(Some(_))));
+                if let Some(Ok(Some(changed))) = &tried {
+                    // What is looked up next has the width of the new paper too.
+                    tell(find, FindJob::Open(Box::new(changed.clone())));
+                    press = Press::open(changed).map_err(|error| error.message());
+                    office = Some(changed.clone());
+                }
+                way.bring(tried.map(|tried| Msg::OutfitTried { result: tried.map(drop), kept }));
             }
             (PrintJob::Queued(first), press) => {
                 let printed = press.as_ref().map_err(Clone::clone).and_then(|press| {

@@ -25,9 +25,9 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     vec![]
 }
 
-/// Closes what is read; what help covered is there again.
+/// Closes what is read; what it covered is there again.
 pub fn close(model: &mut Model) -> Vec<Effect> {
-    if let Some(Overlay::Help { below, .. }) = model.overlay.take() {
+    if let Some(Overlay::Help { below, .. } | Overlay::Paper { below, .. }) = model.overlay.take() {
         model.overlay = below.map(|below| *below);
     }
     vec![]

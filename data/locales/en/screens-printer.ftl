@@ -1,0 +1,39 @@
+# Which printer there is, on the screens of the till.
+
+screen-printer-title = printer
+screen-printer-kind = Kind
+screen-printer-way = Connected by
+screen-printer-place = Address
+screen-printer-columns = Width
+screen-printer-width = { $n } characters
+screen-printer-way-tcp = network
+screen-printer-way-device = device file
+screen-printer-way-serial = serial line
+screen-printer-way-cups = queue of CUPS
+screen-printer-way-file = one text file
+screen-printer-way-dir = folder, a file for each paper
+screen-printer-advice = A test page is printed before the printer is kept. Receipts that wait are printed with the next one.
+screen-printer-no-place = Say where the printer is.
+screen-printer-is-tried = The printer is tried…
+screen-printer-kept = The printer is set, and prints from now on.
+screen-printer-fault = The printer { $path } does not print: { $error }.
+screen-printer-keep-anyway = { $why } Enter once more keeps it all the same.
+screen-printer-kinds = The kinds of printers can't be read: { $detail }
+screen-printer-bad-place = The address can't be used: { $way }.
+screen-printer-form-tcp = a network address is HOST:PORT, as in 192.168.0.50:9100
+screen-printer-form-serial = a serial line is PATH or PATH,SPEED, as in /dev/ttyUSB0,9600
+screen-printer-form-cups = a queue of CUPS has a name without spaces
+screen-printer-form-path = it must be a path
+
+screen-forms-title = forms of shift { $shift }
+screen-forms-printed = The form is printed.
+screen-form-x = X-report
+screen-form-z = Z-report, with its acts
+screen-form-statement = Cashier's statement
+screen-form-ko-1 = КО-1, cash receipt orders
+screen-form-ko-2 = КО-2, cash expense orders for the bags
+screen-form-ko-5 = КО-5, cash taken from other desks and given
+screen-form-bag-slip = Slips of the bags (0402300)
+screen-form-receipts = List of receipts
+screen-form-overshort-act = Act of a difference
+screen-form-strip = Strip for going home

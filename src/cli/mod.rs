@@ -22,6 +22,7 @@ mod hq;
 mod journal;
 mod keys;
 mod move_line;
+mod office;
 mod output;
 mod pay;
 mod pin;
@@ -111,6 +112,9 @@ enum Command {
     /// Headquarters: desks, people, accounts, and what desks sent
     #[command(subcommand)]
     Hq(hq::Command),
+    /// The back office: what headquarters knows, and what is decided there
+    #[command(subcommand)]
+    Office(office::Command),
     /// List the keys in force, and what is wrong in the home's keymap.toml
     Keys,
     /// Say what is wrong with this installation
@@ -153,6 +157,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> Result<(), CliError>
         Command::Sync(command) => sync::run(context, command),
         Command::Print(command) => print::run(context, command),
         Command::Hq(command) => hq::run(context, command),
+        Command::Office(command) => office::run(context, command),
         Command::Keys => keys::run(context),
         Command::Doctor => doctor::run(context),
         Command::Demo(args) => demo::run(context, args),

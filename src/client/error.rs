@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::domain::Message;
 use crate::domain::message::text;
+use crate::domain::{Message, Word};
 use crate::protocol::{Fault, Refusal};
 
 /// Why HQ did not answer, or not as it should.
@@ -83,6 +83,10 @@ pub fn refused(refusal: &Refusal) -> Message {
         Refusal::WrongDesk { found } => return ("client-wrong-desk", vec![("desk", text(found))]),
         Refusal::Malformed { fault, .. } => return ("client-malformed", vec![("detail", text(fault))]),
         Refusal::Other { status } => return ("client-status", vec![("status", text(status))]),
+        Refusal::SignInLocked { until } => return ("client-sign-in-locked", vec![("until", Word::Moment(*until))]),
+        Refusal::SignInRefused => "client-sign-in-refused",
+        Refusal::SignedOut => "client-signed-out",
+        Refusal::NotAllowed => "client-not-allowed",
         Refusal::UnknownDesk => "client-unknown-desk",
         Refusal::Revoked => "client-revoked",
         Refusal::BadSignature | Refusal::Unsigned => "client-bad-signature",

@@ -4,6 +4,7 @@
 //! Nothing is tried twice here but a request that HQ found too old: when the next try comes is for `sync` to plan.
 
 mod error;
+pub mod office;
 mod place;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -57,10 +58,11 @@ pub struct DeskClient {
     ahead: Arc<Mutex<TimeDelta>>,
 }
 
-/// An answer's status and body.
+/// An answer's status and body, and the tag by which it is known again.
 struct Answer {
     status: u16,
     body: Vec<u8>,
+    etag: Option<String>,
 }
 
 impl Client {
@@ -146,8 +148,9 @@ impl Client {
         };
         let mut answered = answered.map_err(ClientError::from_ureq)?;
         let status = answered.status().as_u16();
+        let etag = answered.headers().get("etag").and_then(|tag| tag.to_str().ok()).map(str::to_owned);
         let body = answered.body_mut().with_config().limit(most as u64).read_to_vec();
-        Ok(Answer { status, body: body.map_err(ClientError::from_ureq)? })
+        Ok(Answer { status, body: body.map_err(ClientError::from_ureq)?, etag })
     }
 }
 

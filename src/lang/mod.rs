@@ -3,6 +3,7 @@
 //! A text's id is kebab-case behind the prefix of its area (`receipt-total`); any string literal in the sources that
 //! starts with such a prefix is an id. Tests hold the literals, the English and the Russian files to one another.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -73,6 +74,21 @@ files!(
     "start"
     "sync"
 );
+
+/// The ids of all texts, and the names of all their variables.
+static NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let texts = files(Lang::En).iter().map(|(_, text)| *text);
+    let ids = texts.clone().flat_map(str::lines).filter_map(|line| Some(line.split_once(" =")?.0));
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let names =
+        texts.flat_map(|text| text.split('$').skip(1)).filter_map(move |rest| rest.split(|c| !is_plain(c)).next());
+    ids.filter(|id| !id.is_empty() && id.chars().all(is_plain)).chain(names).collect()
+});
+
+/// The id of a text, or the name of a variable in one, that came from elsewhere; `None` for one that no text has.
+pub fn known(name: &str) -> Option<&'static str> {
+    NAMES.get(name).copied()
+}
 
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));
 static RU: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::Ru));

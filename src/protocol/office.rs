@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::code::{AccountCode, ReasonCode, SupplierCode, TenderKind, UserName};
+use crate::domain::message::said;
 use crate::domain::office::event::{BankDocument, Verdict};
-use crate::domain::{DeskId, EntryId, ExceptionKey, Money, OfficeCode, Role, Timestamp};
+use crate::domain::{DeskId, EntryId, ExceptionKey, Message, Money, OfficeCode, Role, Timestamp, Word};
 
 /// A person who signs in.
 #[derive(Clone, Serialize, Deserialize)]
@@ -19,7 +20,8 @@ pub struct SignIn {
 /// A person who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
-    /// What every later request carries, as `Authorization: Bearer TOKEN`.
+    /// What every later request carries, as `Authorization: Bearer TOKEN`; empty where it is asked who is signed in.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub token: String,
     /// Until when it is good.
     pub until: Timestamp,
@@ -221,6 +223,27 @@ pub enum Deed {
     },
 }
 
+impl Deed {
+    /// The offices that it names; none for one that is not about an office.
+    pub fn offices(&self) -> Vec<&str> {
+        match self {
+            Deed::Tick { desk, .. }
+            | Deed::Announce { desk, .. }
+            | Deed::Collect { desk, .. }
+            | Deed::Return { desk, .. }
+            | Deed::Request { desk, .. }
+            | Deed::Authorise { desk, .. } => vec![desk.office()],
+            Deed::Sign { office, .. } => vec![office.as_str()],
+            Deed::Take { exception }
+            | Deed::Comment { exception, .. }
+            | Deed::Resolve { exception, .. }
+            | Deed::Reopen { exception, .. } => vec![exception.desk.office()],
+            Deed::Credit { bags, .. } => bags.iter().map(|bag| bag.desk.office()).collect(),
+            Deed::Settle { .. } | Deed::MakeRegister { .. } | Deed::Remit { .. } | Deed::Answer { .. } => vec![],
+        }
+    }
+}
+
 /// A bag as the bank found it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundBag {
@@ -244,12 +267,64 @@ pub struct Done {
     pub gave: Option<String>,
 }
 
-/// Why a deed was not done, or a view not shown.
+/// Why a deed was not done, or a view not shown: a message without a language. `{"why":"…","words":[["sum",
+/// {"kopecks":100}]]}`, with the status 422.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Denied {
     /// The id of the text that says so.
     pub why: String,
     /// What goes into the text, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub words: Vec<(String, String)>,
+    pub words: Vec<(String, DeniedWord)>,
+}
+
+/// One thing that goes into the text of a [`Denied`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeniedWord {
+    /// A name, number or code as it is.
+    Text(String),
+    /// A count.
+    Count(i64),
+    /// A sum.
+    Kopecks(Money),
+    /// A moment.
+    Moment(Timestamp),
+    /// Another text within this one.
+    Said(Denied),
+}
+
+/// The HTTP status of a [`Denied`].
+pub const DENIED: u16 = 422;
+
+impl From<&Message> for Denied {
+    fn from((why, words): &Message) -> Denied {
+        let word = |word: &Word| match word {
+            Word::Text(text) => DeniedWord::Text(text.clone()),
+            Word::Number(count) => DeniedWord::Count(*count),
+            Word::Money(sum) => DeniedWord::Kopecks(*sum),
+            Word::Moment(at) => DeniedWord::Moment(*at),
+            Word::Said(message) => DeniedWord::Said(message.as_ref().into()),
+        };
+        let words = words.iter().map(|(name, said)| ((*name).to_owned(), word(said))).collect();
+        Denied { why: (*why).to_owned(), words }
+    }
+}
+
+impl Denied {
+    /// The message for a person. `known` gives the id of a text, or the name of one of its words, as this program has
+    /// it: a newer headquarters may say what it does not know.
+    pub fn message(&self, known: impl Fn(&str) -> Option<&'static str> + Copy) -> Option<Message> {
+        let word = |(name, word): &(String, DeniedWord)| {
+            let word = match word {
+                DeniedWord::Text(text) => Word::Text(text.clone()),
+                DeniedWord::Count(count) => Word::Number(*count),
+                DeniedWord::Kopecks(sum) => Word::Money(*sum),
+                DeniedWord::Moment(at) => Word::Moment(*at),
+                DeniedWord::Said(denied) => said(denied.message(known)?),
+            };
+            Some((known(name)?, word))
+        };
+        Some((known(&self.why)?, self.words.iter().map(word).collect::<Option<_>>()?))
+    }
 }

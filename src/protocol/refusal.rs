@@ -64,8 +64,19 @@ pub enum Refusal {
         /// The most bytes, or lines, that HQ takes.
         most: usize,
     },
-    /// There is nothing at that path.
+    /// There is nothing at that path, or nothing that whoever asks may see.
     NotFound,
+    /// A name and a PIN at the back office that don't go together, or a name that there is not.
+    SignInRefused,
+    /// Too many wrong PINs under that name, or from that address.
+    SignInLocked {
+        /// Until when nothing is tried.
+        until: Timestamp,
+    },
+    /// Nobody is signed in with that token, or no longer.
+    SignedOut,
+    /// The name and the PIN are right, and their role has no place at the back office.
+    NotAllowed,
     /// HQ cannot do it now; the same again later.
     RetryLater {
         /// Not before so many seconds.
@@ -93,7 +104,11 @@ impl Refusal {
             | Refusal::WrongDesk { .. }
             | Refusal::UnknownCode
             | Refusal::CodeUsed
-            | Refusal::CodeExpired => 401,
+            | Refusal::CodeExpired
+            | Refusal::SignInRefused
+            | Refusal::SignedOut => 401,
+            Refusal::NotAllowed => 403,
+            Refusal::SignInLocked { .. } => 429,
             Refusal::TooOld { .. } => 426,
             Refusal::Malformed { .. } => 400,
             Refusal::TooLarge { .. } => 413,
@@ -121,6 +136,10 @@ impl Refusal {
             Refusal::Malformed { .. } => "malformed",
             Refusal::TooLarge { .. } => "too-large",
             Refusal::NotFound => "not-found",
+            Refusal::SignInRefused => "sign-in-refused",
+            Refusal::SignInLocked { .. } => "sign-in-locked",
+            Refusal::SignedOut => "signed-out",
+            Refusal::NotAllowed => "not-allowed",
             Refusal::RetryLater { .. } => "retry-later",
             Refusal::Other { .. } => "other",
         }

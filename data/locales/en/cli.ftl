@@ -335,3 +335,9 @@ cli-why-agrees = Counted and recorded agree.
 cli-why-cause = { $n }. { $cause }
 cli-why-detail = { "   " }{ $detail }
 cli-why-mend = { "   " }To mend it: { $mend }
+
+cli-office-views = a view begins with one of: { $known }
+cli-office-more = There is more: --after { $after }
+cli-office-json = it is no order: { $detail }
+cli-office-done = Done: entry { $seq } of headquarters' journal.
+cli-office-unsure = { $reason } Nobody can say whether the order was carried out: give it again with --id { $id }

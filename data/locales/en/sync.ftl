@@ -23,6 +23,15 @@ client-code-expired = This code is too old: ask headquarters for another.
 client-too-large = What was sent is too large for headquarters: tell the administrator.
 client-not-found = Headquarters does not know what was asked: check the address.
 client-retry-later = Headquarters can't take it now: it is sent again later.
+client-sign-in-refused = The name or the PIN is wrong.
+client-sign-in-locked = Too many wrong PINs: the next one is looked at after { $until }.
+client-signed-out = The session has ended: sign in again.
+client-not-allowed = Cashiers have no place at the back office.
+client-office-timeout = Headquarters did not answer in time.
+client-office-unreachable = Headquarters can't be reached: { $detail }.
+client-office-not-found = There is no such thing, or it is not of your offices.
+client-office-busy = Headquarters has too much to do: try again in a moment.
+client-office-denied = Headquarters doesn't do it, and this program is too old to say why ({ $why }).
 
 enrol-code-character = a code has letters and digits, not '{ $odd }'
 enrol-code-length = a code has 30 letters and digits, and here are { $found }

@@ -330,3 +330,9 @@ cli-why-agrees = Пересчитанное и записанное сходят
 cli-why-cause = { $n }. { $cause }
 cli-why-detail = { "   " }{ $detail }
 cli-why-mend = { "   " }Как исправить: { $mend }
+
+cli-office-views = первым идёт одно из: { $known }
+cli-office-more = Это не всё, дальше: --after { $after }
+cli-office-json = это не распоряжение: { $detail }
+cli-office-done = Выполнено: запись { $seq } журнала Центра.
+cli-office-unsure = { $reason } Выполнено ли распоряжение, неизвестно: повторите его с --id { $id }

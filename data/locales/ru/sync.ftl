@@ -23,6 +23,15 @@ client-code-expired = Этот код устарел: запросите в Це
 client-too-large = Отправленное слишком велико для Центра: сообщите администратору.
 client-not-found = Центр не знает, о чём его спросили: проверьте адрес.
 client-retry-later = Центр сейчас не может это принять: оно уйдёт позже.
+client-sign-in-refused = Имя или ПИН не подходит.
+client-sign-in-locked = Слишком много неверных ПИН: следующий будет принят после { $until }.
+client-signed-out = Сеанс окончен: войдите снова.
+client-not-allowed = Кассирам вход в бэк-офис закрыт.
+client-office-timeout = Центр не ответил вовремя.
+client-office-unreachable = Связи с Центром нет: { $detail }.
+client-office-not-found = Такого нет, или оно не из ваших отделений.
+client-office-busy = Центр занят: повторите через минуту.
+client-office-denied = Центр отказал, а эта программа слишком старая, чтобы объяснить почему ({ $why }).
 
 enrol-code-character = в коде бывают буквы и цифры, а не «{ $odd }»
 enrol-code-length = в коде 30 букв и цифр, а здесь { $found }

@@ -1,13 +1,17 @@
 //! The back office at headquarters: what it shows to whom, and what it decides.
 
 mod checks;
+mod cut;
 mod day;
 mod deeds;
+mod desks;
 mod exceptions_view;
 mod match_view;
 mod money_view;
 mod offices;
 pub mod own;
+mod people;
+mod session;
 mod shift_view;
 mod story;
 mod viewer;
@@ -18,6 +22,7 @@ use crate::protocol::Refusal;
 use super::{Hq, HqError};
 
 pub(super) use deeds::reopen_late;
+pub use session::{ADDRESS_TRIES, IDLE, SESSION, SignedIn};
 pub use viewer::{Page, Viewer};
 
 impl Hq {
@@ -26,7 +31,11 @@ impl Hq {
         if view.office().is_some_and(|office| !viewer.sees(office)) {
             return Err(Refusal::NotFound.into());
         }
-        let _ = now;
+        match view {
+            View::Desks {} => return desks::view(self, viewer, page, now),
+            View::Users {} => return people::view(self, viewer, page),
+            _ => {}
+        }
         self.store.read(|db| match view {
             View::Days {} => offices::days(db, viewer),
             View::Offices { day } => offices::offices(db, viewer, *day),

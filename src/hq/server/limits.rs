@@ -19,6 +19,8 @@ pub struct ServerLimits {
     pub desk_requests: NonZeroU32,
     /// Enrolments tried a minute from one address.
     pub address_enrolments: NonZeroU32,
+    /// Sign-ins at the back office tried a minute from one address.
+    pub address_sign_ins: NonZeroU32,
     /// How long a request may take from its first byte to its answer, a connection be idle, and an answer be left
     /// unread.
     pub time: Duration,
@@ -37,6 +39,7 @@ impl Default for ServerLimits {
             address_requests: number(400),
             desk_requests: number(200),
             address_enrolments: number(20),
+            address_sign_ins: number(60),
             time: Duration::from_secs(30),
             threads: 8,
             waiting: 200,

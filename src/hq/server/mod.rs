@@ -17,6 +17,7 @@ mod limits;
 pub mod log;
 mod metrics;
 mod observe;
+mod office;
 mod rates;
 mod routes;
 mod site;
@@ -24,6 +25,7 @@ mod stop;
 mod tls;
 
 pub use limits::ServerLimits;
+pub use routes::ROUTES;
 pub use stop::Stopper;
 pub use tls::TlsError;
 

@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
-use super::answer::{RefusedWith, SignedBy};
+use super::answer::{AskedBy, RefusedWith, SignedBy};
 use super::asked::claimed_desk;
 use super::metrics::{Answered, Code, Counted, Route};
 use super::site::Site;
@@ -80,11 +80,12 @@ impl Seen {
         let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         let extensions = response.extensions();
         let desk = extensions.get::<SignedBy>().map(|SignedBy(desk)| desk.to_string());
+        let user = extensions.get::<AskedBy>().map(|AskedBy(user)| user.as_str());
         match extensions.get::<RefusedWith>() {
-            None => tracing::info!(id, %method, route, status, desk, %from, millis, "answered"),
+            None => tracing::info!(id, %method, route, status, desk, user, %from, millis, "answered"),
             Some(RefusedWith(code)) => {
                 let claims = claims.map(|claims| claims.to_string());
-                tracing::warn!(id, %method, route, status, code, desk, claims, %from, millis, "refused");
+                tracing::warn!(id, %method, route, status, code, desk, user, claims, %from, millis, "refused");
                 site.metrics.refusals.get_or_create(&Code { code }).inc();
             }
         }

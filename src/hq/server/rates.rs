@@ -17,6 +17,7 @@ pub(super) struct Rates {
     addresses: DefaultKeyedRateLimiter<IpAddr>,
     desks: DefaultKeyedRateLimiter<DeskId>,
     enrolments: DefaultKeyedRateLimiter<IpAddr>,
+    sign_ins: DefaultKeyedRateLimiter<IpAddr>,
     strangers: DefaultKeyedRateLimiter<IpAddr>,
 }
 
@@ -28,6 +29,7 @@ impl Rates {
             addresses: RateLimiter::keyed(a_second(limits.address_requests)),
             desks: RateLimiter::keyed(a_second(limits.desk_requests)),
             enrolments: RateLimiter::keyed(Quota::per_minute(limits.address_enrolments)),
+            sign_ins: RateLimiter::keyed(Quota::per_minute(limits.address_sign_ins)),
             strangers: RateLimiter::keyed(Quota::per_minute(STRANGERS_A_MINUTE)),
         }
     }
@@ -47,6 +49,11 @@ impl Rates {
         check(&self.enrolments, &network(from))
     }
 
+    /// A try to sign in at the back office.
+    pub fn sign_in(&self, from: IpAddr) -> Result<(), Refusal> {
+        check(&self.sign_ins, &network(from))
+    }
+
     /// True where one more refusal of what nobody signed is kept as evidence: to keep it costs a write, and whoever
     /// floods the server shall not have the desks wait for it.
     pub fn stranger(&self, from: IpAddr) -> bool {
@@ -58,6 +65,7 @@ impl Rates {
         self.addresses.retain_recent();
         self.desks.retain_recent();
         self.enrolments.retain_recent();
+        self.sign_ins.retain_recent();
         self.strangers.retain_recent();
     }
 }
@@ -77,7 +85,7 @@ fn check<K: Hash + Eq + Clone>(rates: &DefaultKeyedRateLimiter<K>, key: &K) -> R
 }
 
 /// Whoever has an IPv6 address has a whole network of 2^64.
-fn network(from: IpAddr) -> IpAddr {
+pub(super) fn network(from: IpAddr) -> IpAddr {
     match from.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
         address => address,

@@ -18,6 +18,7 @@ use super::answer::Answer;
 use super::asked::{self, Unread};
 use super::metrics;
 use super::observe::observe;
+use super::office;
 use super::site::{Site, now};
 use crate::domain::{AccountNumber, DeskId, SupplierCode};
 use crate::hq::HqError;
@@ -35,23 +36,44 @@ const ROWS: usize = 20_000;
 /// How long the counters wait for the store.
 const STORE_PATIENCE: Duration = Duration::from_secs(2);
 
-type Shared = State<Arc<Site>>;
+pub(super) type Shared = State<Arc<Site>>;
 type Names = Result<Path<(String, String)>, PathRejection>;
 type From = ConnectInfo<SocketAddr>;
 
-/// All routes.
+/// Names the routes and routes them, so that what describes them can be held against them.
+macro_rules! routes {
+    ($($method:ident $path:literal => $answer:expr),+ $(,)?) => {
+        /// Every route: its method in lower case, and its path.
+        pub const ROUTES: &[(&str, &str)] = &[$((stringify!($method), $path)),+];
+
+        fn routes() -> Router<Arc<Site>> {
+            Router::new()$(.route($path, $method($answer)))+
+        }
+    };
+}
+
+routes! {
+    get "/v1/hello" => hello,
+    post "/v1/enrol" => enrol,
+    post "/v1/desks/{office}/{desk}/batches" => batches,
+    get "/v1/desks/{office}/{desk}/entries" => entries,
+    get "/v1/directory" => directory,
+    get "/v1/users" => users,
+    get "/v1/accounts/{supplier}/{account}" => account,
+    post "/v1/office/sign-in" => office::sign_in,
+    post "/v1/office/sign-out" => office::sign_out,
+    get "/v1/office/session" => office::session,
+    get "/v1/office/views/{*view}" => office::view,
+    post "/v1/office/deeds" => office::deed,
+    get "/v1/openapi.json" => office::openapi,
+    get "/healthz" => healthz,
+    get "/readyz" => readyz,
+    get "/metrics" => numbers,
+}
+
+/// All routes, and what is done about every request.
 pub(super) fn router(site: Arc<Site>) -> Router {
-    Router::new()
-        .route("/v1/hello", get(hello))
-        .route("/v1/enrol", post(enrol))
-        .route("/v1/desks/{office}/{desk}/batches", post(batches))
-        .route("/v1/desks/{office}/{desk}/entries", get(entries))
-        .route("/v1/directory", get(directory))
-        .route("/v1/users", get(users))
-        .route("/v1/accounts/{supplier}/{account}", get(account))
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .route("/metrics", get(numbers))
+    routes()
         .fallback(not_found)
         .method_not_allowed_fallback(not_found)
         .layer(from_fn_with_state(site.clone(), observe))
@@ -178,12 +200,12 @@ fn read(names: Names) -> Result<(String, String), Refusal> {
     names.map(|Path(names)| names).map_err(|_| Refusal::NotFound)
 }
 
-fn query<T: DeserializeOwned>(uri: &Uri) -> Result<T, Refusal> {
+pub(super) fn query<T: DeserializeOwned>(uri: &Uri) -> Result<T, Refusal> {
     let malformed = |_| Refusal::Malformed { fault: "query".to_owned(), line: None };
     Query::try_from_uri(uri).map(|Query(query)| query).map_err(malformed)
 }
 
-fn json(message: &impl Serialize) -> Result<Answer, HqError> {
+pub(super) fn json(message: &impl Serialize) -> Result<Answer, HqError> {
     let unpackable = |error: serde_json::Error| Fault::Unpackable(error.to_string());
     Ok(Answer::json(serde_json::to_vec(message).map_err(unpackable)?))
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use axum::extract::{ConnectInfo, Request};
 use axum::response::{IntoResponse, Response};
 
+use tokio::sync::Semaphore;
+
 use super::answer::{Answer, SignedBy};
 use super::asked::{self, Asked, Unread};
 use super::at_store::AtStore;
@@ -29,6 +31,8 @@ pub(super) struct Site {
     pub rates: Rates,
     /// The way to the store.
     pub store: AtStore,
+    /// Half of the store's threads: to check a PIN is slow on purpose, and desks shall not wait for it.
+    pub sign_ins: Semaphore,
 }
 
 impl Site {
@@ -36,7 +40,8 @@ impl Site {
     pub fn new(hq: Hq, limits: ServerLimits) -> Site {
         let metrics = Arc::new(Metrics::new());
         let (rates, store) = (Rates::new(&limits), AtStore::new(&limits, metrics.clone()));
-        Site { hq, limits, metrics, rates, store }
+        let sign_ins = Semaphore::new((limits.threads / 2).max(1));
+        Site { hq, limits, metrics, rates, store, sign_ins }
     }
 
     /// What the store answers to a request that nobody signed.
@@ -95,10 +100,11 @@ impl Site {
     }
 }
 
-fn answered(answer: Result<Answer, HqError>) -> Response {
+pub(super) fn answered(answer: Result<Answer, HqError>) -> Response {
     match answer {
         Ok(answer) => answer.into_response(),
         Err(HqError::Refused(refusal)) => refusal.into_response(),
+        Err(HqError::Denied(why)) => Answer::denied(&why).into_response(),
         Err(error) => {
             tracing::error!(%error, "headquarters failed");
             error.refusal().into_response()

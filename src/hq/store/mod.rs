@@ -12,6 +12,7 @@ pub mod owner;
 pub mod people;
 pub mod places;
 mod postgres;
+pub mod sessions;
 mod sqlite;
 pub mod totals;
 

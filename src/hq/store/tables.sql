@@ -291,3 +291,20 @@ CREATE TABLE person (
     pin_hash TEXT NOT NULL,
     retired BIGINT NOT NULL
 );
+
+-- People who are signed in at the back office, by the hash of their token. A session is good as long as the person has the
+-- PIN that it was opened with.
+CREATE TABLE session (
+    token TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    pin TEXT NOT NULL, -- the SHA-256 of the PIN's hash
+    until TEXT NOT NULL,
+    used_at TEXT NOT NULL -- to the minute
+);
+
+-- Wrong PINs in a row at the back office, by the SHA-256 of the name or of the address.
+CREATE TABLE wrong_pin (
+    whom TEXT PRIMARY KEY,
+    tries BIGINT NOT NULL,
+    last_at TEXT NOT NULL
+);

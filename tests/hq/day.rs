@@ -109,9 +109,16 @@ fn an_ordinary_day_is_right_and_can_be_signed(site: &Site) {
 fn each_exception_makes_its_line_wrong_and_no_other(site: &Site) {
     type Plant = fn(&mut Desk);
     let kinds: [(&str, Plant); 7] = [
-        ("journal", |desk| drop(desk.write("payment.blessed", "{}".into()))),
-        ("unknown", |desk| drop(desk.pay(1, "АБ9", 100))),
-        ("doubles", |desk| drop((desk.pay(1, "АБ1", 777), desk.pay(1, "АБ1", 777)))),
+        ("journal", |desk| {
+            desk.write("payment.blessed", "{}".into());
+        }),
+        ("unknown", |desk| {
+            desk.pay(1, "АБ9", 100);
+        }),
+        ("doubles", |desk| {
+            desk.pay(1, "АБ1", 777);
+            desk.pay(1, "АБ1", 777);
+        }),
         ("z", |desk| {
             let closed = desk.closing(1);
             desk.record(ShiftClosed { gross: closed.gross.plus(Money::from_kopecks(5)).unwrap(), ..closed });
@@ -203,6 +210,9 @@ fn an_exception_is_looked_after_and_nobody_resolves_their_own(site: &Site) {
     assert_eq!(denial(order(site, &olga(), resolve("other", Some(" ")))), "office-deny-no-words");
     order(site, &olga(), Deed::Take { exception: key.clone() }).unwrap();
     assert_eq!(shown(site, "exceptions").rows[0].mark, Mark::Waiting);
+    assert_eq!(shown(site, "queue").rows[0].mark, Mark::Waiting);
+    let others = view(site, &supervisor("boris", None), "queue").unwrap();
+    assert_eq!(others.rows, [], "somebody looks after it");
     order(site, &olga(), Deed::Comment { exception: key.clone(), comment: "asked them".into() }).unwrap();
     order(site, &olga(), resolve("explained", Some("a new flat"))).unwrap();
     assert_eq!(shown(site, "exceptions").rows, []);

@@ -13,6 +13,7 @@ use crate::domain::{Catalogue, DeskId};
 use crate::hq::{Hq, HqHome};
 use crate::settings::StoreUrl;
 
+mod acting;
 mod bundle;
 mod desk;
 mod directory;
@@ -20,6 +21,7 @@ mod entries;
 mod failure;
 mod rekey;
 pub(super) mod serve;
+mod signoff;
 mod user;
 
 #[derive(Debug, Subcommand)]
@@ -64,6 +66,8 @@ pub(super) enum Command {
     /// 'okno hq serve' anew: until then desks wait, and lose nothing. Desks follow the new key by themselves, those on
     /// sticks with the next file for them. Codes that were given out, and sticks on their way, stay good.
     Rekey(rekey::Args),
+    /// Sign an office's business day off
+    Signoff(signoff::Args),
     /// Prove every desk's entries, and all that follows from them
     Verify,
 }
@@ -79,6 +83,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::ImportBundle(import) => bundle::run(context, &import),
         Command::Entries(entries) => entries::run(context, &entries),
         Command::Rekey(args) => rekey::run(context, &args),
+        Command::Signoff(args) => signoff::run(context, &args),
         Command::Verify => entries::verify(context),
     }
 }

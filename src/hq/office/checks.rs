@@ -47,11 +47,6 @@ pub fn checks(day: &OfficeDay) -> Vec<Check> {
     ]
 }
 
-/// True where nothing of what the desks did is wrong.
-pub fn is_clean(day: &OfficeDay) -> bool {
-    checks(day).iter().all(|check| check.mark != Mark::Wrong)
-}
-
 fn shifts(day: &OfficeDay) -> View {
     View::Shifts { office: day.office.clone(), day: day.day }
 }

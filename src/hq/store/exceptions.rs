@@ -101,6 +101,24 @@ pub fn open_after(db: &mut dyn Db, after: &ExceptionKey, limit: u64) -> Result<V
     all(db, sql, &values, &[], exception_row)
 }
 
+/// How many open ones a queue shows of each kind of holder.
+const QUEUE: i64 = 500;
+
+/// The open ones that somebody looks after, or nobody does, the oldest first.
+pub fn open_of(db: &mut dyn Db, holder: Option<&str>) -> Result<Vec<ExceptionRow>, StoreError> {
+    let limit = Value::Int(QUEUE);
+    match holder {
+        Some(holder) => {
+            let sql = select_exception!("WHERE settled_at IS NULL AND taken_by = $1 ORDER BY at LIMIT $2");
+            all(db, sql, &[holder.into(), limit], &[], exception_row)
+        }
+        None => {
+            let sql = select_exception!("WHERE settled_at IS NULL AND taken_by IS NULL ORDER BY at LIMIT $1");
+            all(db, sql, &[limit], &[], exception_row)
+        }
+    }
+}
+
 /// One of them; nobody else changes it until the transaction ends.
 pub fn lock(db: &mut dyn Db, key: &ExceptionKey) -> Result<Option<ExceptionRow>, StoreError> {
     let sql = select_exception!("WHERE desk = $1 AND seq = $2 AND kind = $3 AND n = $4 {lock}");

@@ -1,0 +1,37 @@
+//! What waits for whoever asks: the exceptions that they look after, then those that nobody does.
+
+use super::Viewer;
+use super::exceptions_view::{key, word};
+use super::viewer::Page;
+use crate::domain::{Cell, Mark, Table, View};
+use crate::hq::HqError;
+use crate::hq::store::exceptions::{self, ExceptionRow};
+use crate::hq::store::{Db, office};
+
+/// The queue: reopened days first, then exceptions, those of the viewer's own before those of nobody's.
+pub fn queue(db: &mut dyn Db, viewer: &Viewer, page: &Page) -> Result<Table, HqError> {
+    let columns = ["office-col-what", "office-col-which", "office-col-about", "office-col-off", "office-col-since"];
+    let mut table = Table::new(View::Queue {}, &columns);
+    for row in office::unsigned(db)?.into_iter().filter(|row| row.seq > 0 && viewer.sees(row.office.as_str())) {
+        let opens = View::Office { office: row.office.clone(), day: row.day };
+        let cells =
+            [Cell::word("office-state-reopened"), Cell::text(&row.office), row.day.into(), Cell::Empty, Cell::Empty];
+        table.row(Mark::Wrong, cells, Some(opens));
+    }
+    let sees = |row: &ExceptionRow| viewer.sees(row.odd.desk.office());
+    let mine = exceptions::open_of(db, Some(viewer.user.as_str()))?;
+    let nobodys = exceptions::open_of(db, None)?;
+    let all = mine.iter().map(|row| (Mark::Waiting, row)).chain(nobodys.iter().map(|row| (Mark::Wrong, row)));
+    for (mark, row) in all.filter(|(_, row)| sees(row)).take(page.rows()) {
+        let odd = &row.odd;
+        let cells = [
+            Cell::word(word(odd.kind)),
+            Cell::text(&odd.desk),
+            Cell::text(&odd.subject),
+            odd.kopecks.into(),
+            odd.at.into(),
+        ];
+        table.row(mark, cells, Some(View::Exception { key: key(odd) }));
+    }
+    Ok(table)
+}

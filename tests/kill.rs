@@ -84,9 +84,9 @@ fn kill_pays(kills: u32) {
     assert_printed(&till, kills as usize + 1);
 }
 
-/// Every paper is there or queued, and `print work` leaves one of each.
+/// Every paper is there or queued, and `print work --once` leaves one of each.
 fn assert_printed(till: &Till, papers: usize) {
-    assert_eq!(till.run(&["print", "work"]).status, 0);
+    assert_eq!(till.run(&["print", "work", "--once"]).status, 0);
     assert_eq!(till.status()["unprinted"], 0);
     let receipts = std::fs::read_dir(till.home.path().join("receipts")).unwrap();
     let names = receipts.map(|paper| paper.unwrap().file_name().into_string().unwrap());

@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
@@ -121,6 +121,46 @@ fn a_slow_printer_is_waited_for() {
     let paid = pay(&till);
     assert_eq!((paid.status, paid.stderr.as_str()), (0, ""));
     assert_eq!((states(&till), printer.count("OKNO1-1-1 812.40")), (vec![], 1));
+}
+
+/// It leaves the desk to whoever records, tries again where the printer was in trouble, and ends when it is told to.
+#[cfg(unix)]
+#[test]
+fn what_comes_is_printed_until_it_is_interrupted() {
+    let (till, printer) = (till(&nowhere()), Printer::new(Mood::Well));
+    let args = ["print", "work", "--to", &printer.to(), "--json"];
+    let child = till.command(&args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let until = |what: &str, is: &dyn Fn() -> bool| {
+        let begun = Instant::now();
+        while !is() {
+            assert!(begun.elapsed() < PATIENCE, "{what} does not come");
+            thread::sleep(Duration::from_millis(5));
+        }
+    };
+    // The desk may be held for the paper before.
+    let paid = || until("the payment", &|| pay(&till).status == 0);
+    for n in 1..=2 {
+        paid();
+        until("the receipt", &|| printer.count(&format!("OKNO1-1-{n} ")) == 1);
+    }
+    printer.set(Mood::PaperOut);
+    paid();
+    until("the third payment", &|| states(&till) == state("1-1-3", "queued"));
+    printer.set(Mood::Well);
+    until("the third receipt", &|| states(&till).is_empty());
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    let said = child.wait_with_output().unwrap();
+    assert_eq!(said.status.code(), Some(0));
+    let said = String::from_utf8(said.stdout).unwrap();
+    let printed: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&str> = printed
+        .iter()
+        .flat_map(|line| line["printed"].as_array().unwrap())
+        .map(|name| name.as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["1-1-1", "1-1-2", "1-1-3"], "{said}");
+    assert_eq!((1..=3).map(|n| printer.count(&format!("OKNO1-1-{n} "))).sum::<usize>(), 3, "each once");
 }
 
 #[test]

@@ -65,6 +65,12 @@ impl Form {
         }
     }
 
+    /// True where it tells what a shift took, and with that what should be in its drawer: while that is open and is
+    /// going to be counted blind, it is told to nobody who counts.
+    pub fn tells_takings(self) -> bool {
+        matches!(self, Form::X | Form::Strip | Form::Receipts | Form::Ko5)
+    }
+
     /// Reads a code.
     pub fn parse(code: &str) -> Option<Form> {
         Form::ALL.into_iter().find(|form| form.code() == code)

@@ -127,7 +127,7 @@ fn every_command_that_reports_answers_in_json() {
     let x = scene.json("okno shift x --json");
     has(&x, &json!({"shift": 1, "user": "cashier1", "expected_kopecks": 10100, "payments": 1, "kopecks": 100}));
     assert_eq!(fields("print copy 1-1-1"), ["printed"]);
-    assert_eq!(fields("print work"), ["outcome", "printed"]);
+    assert_eq!(fields("print work --once"), ["outcome", "printed"]);
     assert_eq!(fields("print setup --profile text"), ["columns", "profile", "to"]);
     assert_eq!(fields("print test"), ["printed"]);
     assert_eq!(scene.json("okno print list --json"), json!([]));

@@ -392,18 +392,27 @@ fn a_blind_count_says_nothing_of_what_should_be_there() {
 fn what_is_counted_blind_is_told_to_no_reader_before_the_count() {
     let scene = till();
     scene.done("sed -i 's/^blind = .*/blind = true/' home/okno.toml");
-    let status = scene.done("okno desk status");
-    assert!(status.contains("***") && !status.contains("2,000.00"), "{status}");
-    assert_eq!(scene.code("okno shift x"), 1);
+    for reader in ["okno desk status", "okno cash holders"] {
+        let said = scene.done(reader);
+        assert!(said.contains("***") && !said.contains("2,000.00"), "{said}");
+    }
+    for refused in ["okno shift x", "okno print form x", "okno print form strip", "okno print form receipts"] {
+        assert_eq!(scene.code(refused), 1, "{refused}");
+    }
     assert_eq!(scene.code("okno shift why --counted 1990"), 1);
     assert_eq!(scene.okno("shift x")["expected_kopecks"], 200_000, "programs are told");
     assert_eq!(scene.okno("desk status")["drawer_kopecks"], 200_000);
+    assert_eq!(scene.okno("cash holders")["total_kopecks"], 200_000);
     scene.done("okno shift count --counted 1990 --as cashier1");
-    assert!(scene.done("okno shift x").contains("2,000.00"));
+    for reader in ["okno shift x", "okno cash holders", "okno print form x"] {
+        assert!(scene.done(reader).contains("2,000.00"), "{reader}");
+    }
     assert!(scene.done("okno shift why --counted 1990").contains("10.00"));
     scene.done("okno shift pause --as cashier1");
-    let status = scene.done("okno desk status");
-    assert!(!status.contains("2,000.00"), "{status}");
+    for reader in ["okno desk status", "okno cash holders"] {
+        let said = scene.done(reader);
+        assert!(!said.contains("2,000.00"), "{said}");
+    }
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub fn documents(locale: &'static str) -> String {
         okno print form x
         okno print form overshort-act
         okno print form statement --shift 1 --columns 42
-        okno print work
+        okno print work --once
         ls home/receipts
         ",
     )
@@ -87,7 +87,7 @@ fn every_form_is_shown_beside_a_writer_and_in_json() {
         assert_eq!(form(name)["document"], json!(document));
     }
     let asked = scene.done("okno print form z --columns 48");
-    scene.done("okno print work");
+    scene.done("okno print work --once");
     assert_eq!(scene.done("cat home/receipts/z-1.txt"), asked, "what is printed is what is asked for");
 }
 

@@ -37,7 +37,8 @@ const CONVERSATIONS: [Conversation; 17] = [
 ];
 
 /// Texts of `cli.ftl` that no conversation can bring about.
-const UNSAID: [(&str, &str); 11] = [
+const UNSAID: [(&str, &str); 12] = [
+    ("cli-print-waits", "needs a program that goes on until it is interrupted"),
     ("cli-pdf", "the fonts are compiled in, and every document is made with them"),
     ("cli-no-home", "every user of a system has a home directory"),
     ("cli-catalogue", "the data is compiled in, and its own tests hold it"),
@@ -332,10 +333,10 @@ fn payment(locale: &'static str) -> String {
         okno desk status
         okno doctor
         okno print list
-        okno print work
+        okno print work --once
         sed -i 's#^to = .*#to = \"dir:receipts\"#' home/okno.toml
-        okno print work
-        okno print work
+        okno print work --once
+        okno print work --once
         okno desk status > /dev/full
         "
     ))

@@ -68,6 +68,7 @@ cli-voided = Receipt { $receipt } is void: give back { $cash } in cash.
 cli-voided-no-cash = Receipt { $receipt } is void: its money goes back the way it came.
 cli-voided-already = Receipt { $receipt } was voided before. Nothing is given back again.
 cli-nothing-queued = Nothing is to be printed.
+cli-print-waits = Printing what comes. Ctrl+C ends it.
 cli-printed = Printed: { $documents }.
 cli-printer-set = Printer: { $profile }, { $to }, { $columns } characters a line. Try it with 'okno print test'.
 cli-printer-to = it must be tcp:HOST:PORT, device:PATH, serial:PATH,BAUD, cups:QUEUE, file:PATH or dir:PATH

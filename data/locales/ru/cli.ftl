@@ -71,6 +71,7 @@ cli-voided = Квитанция { $receipt } сторнирована: верн�
 cli-voided-no-cash = Квитанция { $receipt } сторнирована: деньги вернутся тем же путём, каким пришли.
 cli-voided-already = Квитанция { $receipt } уже была сторнирована. Второй раз ничего не возвращается.
 cli-nothing-queued = Печатать нечего.
+cli-print-waits = Печатаем всё, что приходит. Ctrl+C – конец.
 cli-printed = Напечатано: { $documents }.
 cli-printer-set = Принтер: { $profile }, { $to }, { $columns } знаков в строке. Проверьте его: «okno print test».
 cli-printer-to = нужно tcp:АДРЕС:ПОРТ, device:ПУТЬ, serial:ПУТЬ,БОД, cups:ОЧЕРЕДЬ, file:ПУТЬ или dir:ПУТЬ

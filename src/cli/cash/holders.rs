@@ -1,4 +1,4 @@
-//! `okno cash holders`: who holds what now.
+//! `okno cash holders`: who holds what now; of cash that is going to be counted blind not how much, as at the till.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::cli::output;
 use crate::desk::holders::holders;
 use crate::domain::holders::total;
 use crate::domain::message::text;
-use crate::domain::{DeskId, Holder, Message, Place, Word};
+use crate::domain::{DeskId, Holder, Message, Money, Place, Word};
 
 pub(super) fn run(context: &Context, all: bool) -> Result<(), CliError> {
     let view = context.view()?;
@@ -20,20 +20,36 @@ pub(super) fn run(context: &Context, all: bool) -> Result<(), CliError> {
             "total_kopecks": total, "earlier_hand_overs": earlier.n, "earlier_kopecks": earlier.sum,
         }));
     }
-    let row = |holder: &Holder| {
+    let shift = view.journal().shift()?;
+    let is_hidden = |place: &Place| match place {
+        Place::Drawer { .. } => crate::cli::shift::is_hidden(context, &shift),
+        Place::Paused { .. } => Ok(context.settings()?.cash.blind),
+        Place::Transit { .. } | Place::Bag { .. } => Ok(false),
+    };
+    let mut hidden = vec![];
+    for holder in &holders.list {
+        hidden.push(is_hidden(&holder.place)?);
+    }
+    let told = |sum: Money, is_hidden: bool| match is_hidden {
+        true => context.worded(&("cli-hidden", vec![])),
+        false => context.lang().kopecks(sum.kopecks()),
+    };
+    let row = |(holder, is_hidden): (&Holder, &bool)| {
         let nobody = || match &holder.place {
             Place::Bag { .. } => String::new(),
             _ => context.worded(&("cli-holder-nobody", vec![])),
         };
         let since = holder.since.map(|at| context.worded(&("cli-moment", vec![("at", Word::Moment(at))])));
-        let sum = context.lang().kopecks(holder.amount.kopecks());
+        let sum = told(holder.amount, *is_hidden);
         let person = holder.person().map_or_else(nobody, ToString::to_string);
         vec![context.worded(&place(holder, view.journal().desk())), person, since.unwrap_or_default(), sum]
     };
     let mut rows = vec![context.heads(&["cli-head-place", "cli-head-holder", "cli-head-since", "cli-head-sum"])];
-    rows.extend(holders.list.iter().map(row));
+    rows.extend(holders.list.iter().zip(&hidden).map(row));
     let all_together = context.worded(&("cli-holders-total", vec![]));
-    rows.push(vec![all_together, String::new(), String::new(), context.lang().kopecks(total.kopecks())]);
+    // The whole less what is told would tell the rest.
+    let total = told(total, hidden.contains(&true));
+    rows.push(vec![all_together, String::new(), String::new(), total]);
     output::table(&rows, &[3])?;
     if earlier.n > 0 {
         let words = vec![("number", Word::Number(i64::from(earlier.n))), ("sum", Word::Money(earlier.sum))];

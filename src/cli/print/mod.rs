@@ -8,6 +8,7 @@ use serde_json::json;
 
 mod setup;
 mod show;
+mod work;
 
 use super::act::Names;
 use super::context::{self, Context};
@@ -18,7 +19,7 @@ use crate::desk::{Desk, DeskError, View};
 use crate::directory::Directory;
 use crate::document::{self, Form, NoForm};
 use crate::domain::event::Paper;
-use crate::domain::message::{list as list_of, said, text};
+use crate::domain::message::{said, text};
 use crate::domain::{Action, CashNumber, Catalogue, Command as DeskCommand, Message, ReceiptNumber, Refusal, Seal};
 use crate::journal::{Document, DocumentState, Journal, PaymentRow};
 use crate::print::{self, Mark, Outcome, Started};
@@ -29,9 +30,12 @@ use crate::tui::runtime::{INTERRUPTED, Office, Papers, interruption};
 pub(super) enum Command {
     /// List what is to be printed or is in doubt
     List,
-    /// Print what is to be printed, until a paper does not come out
+    /// Print what is to be printed, as it comes, until it is interrupted
+    ///
+    /// A printer that did not print is tried again after some seconds. A desk whose till runs prints by itself, and is
+    /// left to it.
     Work {
-        /// Try each paper once and end with what became of it, as without it
+        /// Print what is to be printed now, until a paper does not come out, and end with what became of it
         #[arg(long)]
         once: bool,
         #[command(flatten)]
@@ -107,7 +111,8 @@ pub(super) enum OnPaper {
 pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
         Command::List => list(context),
-        Command::Work { printer, .. } => work(context, &printer),
+        Command::Work { once: true, printer } => work::once(context, &printer),
+        Command::Work { once: false, printer } => work::on_and_on(context, &printer),
         Command::Setup(printer) => setup::setup(context, &printer),
         Command::Test { drawer, printer } => setup::test(context, &printer, drawer),
         Command::Preview { document, look, void } => preview(context, &document.join(" "), &look, void),
@@ -138,37 +143,6 @@ pub(super) fn print_queued(context: &Context, desk: &mut Desk, seq: u64) -> Resu
         }
     }
     Ok(None)
-}
-
-fn work(context: &Context, choice: &setup::Choice) -> Result<(), CliError> {
-    let printer = choice.over(&context.settings()?.printer)?;
-    let mut desk = context.desk("print work")?;
-    let (mut printed, mut faults) = (Vec::new(), Vec::new());
-    faults.extend(settle(context, &mut desk)?);
-    for document in desk.journal().unprinted()?.into_iter().filter(|it| it.state == DocumentState::Queued) {
-        let paper = find(desk.journal(), desk.directory(), document.seq)?;
-        match print_one(context, &mut desk, &paper, &printer) {
-            Ok(name) => printed.push(name),
-            // What ails the printer ails it for the next paper too.
-            Err(error) => {
-                faults.extend(error.into_messages());
-                break;
-            }
-        }
-    }
-    if context.json() {
-        let outcome = match faults.first() {
-            None => "done",
-            Some(("print-unknown", _)) => "unknown",
-            Some(_) => "failed",
-        };
-        output::json(&json!({"printed": printed, "outcome": outcome}))?;
-    } else if !printed.is_empty() {
-        context.say(&("cli-printed", vec![("documents", list_of(&printed))]))?;
-    } else if faults.is_empty() {
-        context.say(&("cli-nothing-queued", vec![]))?;
-    }
-    if faults.is_empty() { Ok(()) } else { Err(CliError::faults(Kind::Refused, faults)) }
 }
 
 fn copy(context: &Context, document: &str) -> Result<(), CliError> {
@@ -284,6 +258,10 @@ fn form(
         None => shift,
     };
     let found = shift_of(&view, shift)?;
+    let is_open = found.custody.closed().is_none();
+    if is_open && form.tells_takings() && super::shift::is_hidden(context, &view.journal().shift()?)? {
+        return Err(CliError::new(Kind::Refused, ("cli-blind", vec![])));
+    }
     let papers = papers(context, &context.catalogue(&view)?)?;
     let document = papers.form(form, &found, seal.as_ref(), context::now());
     show::show(context, &document.map_err(|fault| no_form(fault, &found))?, look)

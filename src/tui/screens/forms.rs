@@ -34,8 +34,7 @@ pub fn can_open(model: &Model) -> bool {
 /// True where the lit form may be read now: what tells the drawer of an open shift is kept from whoever counts blind.
 pub fn is_offered(model: &Model) -> bool {
     let Some(Overlay::Forms(forms)) = model.overlay else { return false };
-    let tells = matches!(forms.form(), Form::X | Form::Strip | Form::Receipts | Form::Ko5);
-    !tells || !is_open(model, forms.shift) || x_can_be_read(model)
+    !forms.form().tells_takings() || !is_open(model, forms.shift) || x_can_be_read(model)
 }
 
 /// True where there was a shift before the one that is chosen.

@@ -153,7 +153,7 @@ fn payments(disk: &Disk, till: &Till) {
             let said: Value = serde_json::from_str(&ran.stdout).unwrap();
             assert_eq!((&said["id"], &said["total_kopecks"]), (&id.to_string().into(), &(100 + n).into()));
             unprinted += queued;
-            assert_eq!(till.run(&["print", "work"]).status, 0);
+            assert_eq!(till.run(&["print", "work", "--once"]).status, 0);
             let paper = till.home.path().join(format!("receipts/{}.txt", said["receipt"].as_str().unwrap()));
             assert!(paper.is_file() && till.status()["unprinted"] == 0);
         } else {

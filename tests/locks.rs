@@ -27,7 +27,7 @@ fn a_second_writer_is_told_who_holds_the_desk_and_readers_run() {
     let writers: [&[&str]; 5] = [
         &["shift", "close", "--as", "cashier1", "--counted", "1"],
         &["void", "1-1-1", "--as", "cashier1", "--supervisor", "super1", "--reason", "twice"],
-        &["print", "work"],
+        &["print", "work", "--once"],
         &["journal", "rebuild"],
         &common::INIT,
     ];

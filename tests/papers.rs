@@ -119,7 +119,7 @@ fn every_event_with_a_document_is_printed_under_a_name_of_its_own() {
         Event::decode(&kind, body).unwrap().has_document().then_some(kind)
     });
     assert_eq!(kinds, golden.collect::<BTreeSet<_>>(), "the day has every kind that is printed");
-    let printed = till.json(&["print", "work"]);
+    let printed = till.json(&["print", "work", "--once"]);
     let printed: BTreeSet<String> =
         printed["printed"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect();
     assert_eq!(printed, names);

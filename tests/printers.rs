@@ -169,7 +169,7 @@ fn after_a_kill_while_it_printed_nobody_knows() {
     let till = till(&printer.to());
     assert_eq!(pay(&till).status, 0);
     printer.set(Mood::Slow);
-    let mut killed = till.command(&["print", "work"]).spawn().unwrap();
+    let mut killed = till.command(&["print", "work", "--once"]).spawn().unwrap();
     let begun = Instant::now();
     while printer.paper().len() < 128 && begun.elapsed() < PATIENCE {
         thread::sleep(Duration::from_millis(2));

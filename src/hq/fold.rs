@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, TimeDelta, Timelike};
 
 use super::exception::{Exception, ExceptionKind};
 use super::places::Places;
 use crate::domain::event::{CardCount, EventError, ShiftClosed, ShiftOpened};
 use crate::domain::ledger::{LedgerAccount, Posting, postings};
-use crate::domain::totals::Totals;
+use crate::domain::totals::{Tally as Taken, Totals, recorded_total};
 use crate::domain::{
     AccountNumber, DeskId, EntryId, Event, Line, Money, Offset, ReceiptNumber, ServiceCode, SupplierCode, Timestamp,
 };
@@ -51,6 +51,19 @@ pub struct ShiftSums {
     pub closed: u64,
     /// The sums.
     pub totals: Totals,
+    /// What each supplier's service is made of; what is due of it is in [`Totals::dues`].
+    pub services: BTreeMap<(SupplierCode, ServiceCode), ServiceSums>,
+    /// The payments by the hour of the office's clock, with their fees.
+    pub hours: BTreeMap<u32, Taken>,
+}
+
+/// What a shift took for a service of a supplier.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ServiceSums {
+    /// The lines of payments, without their fees.
+    pub taken: Taken,
+    /// The fees, voids and refunds taken off.
+    pub fees: Money,
 }
 
 /// What an entry does to what is due to a supplier.
@@ -154,6 +167,23 @@ fn shift_of(open: u32, event: &Event) -> Option<u32> {
 }
 
 impl ShiftSums {
+    /// A shift that was never opened, on the day that it was first heard of.
+    pub fn unopened(day: NaiveDate) -> ShiftSums {
+        let (services, hours) = (BTreeMap::new(), BTreeMap::new());
+        ShiftSums { day, cashier: String::new(), opened: 0, closed: 0, totals: Totals::default(), services, hours }
+    }
+
+    /// Adds the lines of an entry to their services.
+    fn add_lines(&mut self, lines: &[LineRow]) {
+        for line in lines {
+            let sums = self.services.entry((line.supplier.clone(), line.service.clone())).or_default();
+            if line.kind == "payment.taken" {
+                sums.taken.add(line.amount);
+            }
+            sums.fees = sums.fees.saturating_plus(line.fee);
+        }
+    }
+
     /// What the store keeps of it.
     pub fn kept(self) -> ShiftSums {
         let Totals { payments, gross, voids, voided, refunds, moves, retenders, tenders, slips, dues, fees, .. } =
@@ -219,9 +249,7 @@ impl Fold {
             }
             let day = self.shift(shift, entry).day;
             self.touch(day, entry);
-            self.add_lines(entry, event, shift, day);
-            let desk = self.desk.clone();
-            self.shift(shift, entry).totals.apply(&desk, event);
+            self.count(entry, event, shift);
         }
         match event {
             Event::ShiftOpened(opened) => self.open(entry, opened),
@@ -310,39 +338,53 @@ impl Fold {
     /// The shift of a number; one that was never opened here has the entry's own day.
     fn shift(&mut self, number: u32, entry: &Entry) -> &mut ShiftSums {
         let day = entry.at.day(self.state.offset);
-        let unopened = || ShiftSums { day, cashier: String::new(), opened: 0, closed: 0, totals: Totals::default() };
-        self.shifts.entry(number).or_insert_with(unopened)
+        self.shifts.entry(number).or_insert_with(|| ShiftSums::unopened(day))
     }
 
     fn touch(&mut self, day: NaiveDate, entry: &Entry) {
         self.days.entry(day).or_insert((entry.seq, entry.id));
     }
 
-    fn add_lines(&mut self, entry: &Entry, event: &Event, shift: u32, day: NaiveDate) {
-        let (receipt, lines) = lines_of(event);
-        for (n, (line, amount, fee)) in (1..).zip(lines) {
-            let Line { supplier, service, account, .. } = line.clone();
-            self.lines.push(LineRow {
-                seq: entry.seq,
-                n,
-                shift,
-                day,
-                at: entry.at,
-                kind: event.kind(),
-                receipt,
-                supplier,
-                service,
-                account,
-                amount,
-                fee,
-            });
+    /// Counts what an event does to the sums of a shift.
+    fn count(&mut self, entry: &Entry, event: &Event, shift: u32) {
+        let (desk, hour) = (self.desk.clone(), entry.at.local(self.state.offset).hour());
+        let sums = self.shift(shift, entry);
+        let lines = line_rows(entry, event, shift, sums.day);
+        sums.totals.apply(&desk, event);
+        sums.add_lines(&lines);
+        if let Event::PaymentTaken(payment) = event {
+            sums.hours.entry(hour).or_default().add(recorded_total(&payment.lines));
         }
+        self.lines.extend(lines);
     }
 
     fn note(&mut self, entry: &Entry, n: u32, kind: ExceptionKind, subject: String, kopecks: Money) {
         let (desk, day) = (self.desk.clone(), self.day(entry));
         self.odd.push(Exception { desk, seq: entry.seq, kind, n, subject, kopecks, day, at: entry.at });
     }
+}
+
+/// The lines of an entry, as the store has them.
+fn line_rows(entry: &Entry, event: &Event, shift: u32, day: NaiveDate) -> Vec<LineRow> {
+    let (receipt, lines) = lines_of(event);
+    let row = |(n, (line, amount, fee)): (u32, (&Line, Money, Money))| {
+        let Line { supplier, service, account, .. } = line.clone();
+        LineRow {
+            seq: entry.seq,
+            n,
+            shift,
+            day,
+            at: entry.at,
+            kind: event.kind(),
+            receipt,
+            supplier,
+            service,
+            account,
+            amount,
+            fee,
+        }
+    };
+    (1..).zip(lines).map(row).collect()
 }
 
 /// The receipt and the lines of a payment, or of what corrects one: each with what it adds to the supplier's due, and

@@ -99,6 +99,7 @@ CREATE INDEX line_account ON line (account, kopecks, at);
 -- Led by the receipt: led by the desk, SQLite takes the primary key instead and reads all of a desk's lines.
 CREATE INDEX line_voided ON line (receipt) WHERE kind = 'payment.voided';
 
+-- The totals of shifts. A day's rows lie side by side, so that a day is read without its history.
 CREATE TABLE shift (
     desk TEXT NOT NULL,
     shift BIGINT NOT NULL,
@@ -117,9 +118,9 @@ CREATE TABLE shift (
     retenders BIGINT NOT NULL,
     retendered BIGINT NOT NULL,
     fees BIGINT NOT NULL,
-    PRIMARY KEY (desk, shift)
+    PRIMARY KEY (day, desk, shift)
 ){clustered};
-CREATE INDEX shift_day ON shift (day);
+CREATE UNIQUE INDEX shift_number ON shift (desk, shift);
 
 CREATE TABLE tender_total (
     desk TEXT NOT NULL,
@@ -128,9 +129,9 @@ CREATE TABLE tender_total (
     day TEXT NOT NULL,
     kopecks BIGINT NOT NULL,
     slips BIGINT NOT NULL,
-    PRIMARY KEY (desk, shift, tender)
+    PRIMARY KEY (day, desk, shift, tender)
 ){clustered};
-CREATE INDEX tender_total_day ON tender_total (day, tender);
+CREATE UNIQUE INDEX tender_total_shift ON tender_total (desk, shift, tender);
 
 CREATE TABLE service_total (
     desk TEXT NOT NULL,
@@ -138,10 +139,25 @@ CREATE TABLE service_total (
     supplier TEXT NOT NULL,
     service TEXT NOT NULL,
     day TEXT NOT NULL,
-    kopecks BIGINT NOT NULL,
-    PRIMARY KEY (desk, shift, supplier, service)
+    lines BIGINT NOT NULL, -- of payments taken
+    taken BIGINT NOT NULL, -- their sum without fees
+    fees BIGINT NOT NULL, -- voids and refunds taken off, as in kopecks
+    kopecks BIGINT NOT NULL, -- what is due of it: voids, refunds and moves counted in
+    PRIMARY KEY (day, desk, shift, supplier, service)
 ){clustered};
-CREATE INDEX service_total_day ON service_total (day, supplier);
+CREATE UNIQUE INDEX service_total_shift ON service_total (desk, shift, supplier, service);
+
+-- Payments taken by the hour of the office's clock.
+CREATE TABLE hour_total (
+    desk TEXT NOT NULL,
+    shift BIGINT NOT NULL,
+    hour BIGINT NOT NULL, -- from 0 to 23
+    day TEXT NOT NULL,
+    payments BIGINT NOT NULL,
+    gross BIGINT NOT NULL, -- with fees
+    PRIMARY KEY (day, desk, shift, hour)
+){clustered};
+CREATE UNIQUE INDEX hour_total_shift ON hour_total (desk, shift, hour);
 
 -- Cash that left a drawer for a bag, for another desk or under a pause's seal.
 CREATE TABLE held (

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::totals::{Tally, Totals};
 use crate::domain::{DeskId, Money};
-use crate::hq::fold::ShiftSums;
+use crate::hq::fold::{ServiceSums, ShiftSums};
 
 use super::StoreError;
 use super::db::{Column, Db, Row, Value};
@@ -24,24 +24,33 @@ pub fn read(db: &mut dyn Db, desk: &DeskId, shifts: &BTreeSet<u32>) -> Result<BT
         found.insert(row.small(0)?, sums(row)?);
         Ok(())
     })?;
-    let sql = "SELECT t.shift, tender, kopecks, slips FROM {given} g JOIN tender_total t ON t.shift = g.shift
-               WHERE desk = $1";
-    db.query(sql, &values, &given, &mut |row| {
-        if let Some(sums) = found.get_mut(&row.small(0)?) {
-            add_tender(&mut sums.totals, row)?;
-        }
-        Ok(())
-    })?;
-    let sql = "SELECT t.shift, supplier, service, kopecks FROM {given} g JOIN service_total t ON t.shift = g.shift
-               WHERE desk = $1";
-    db.query(sql, &values, &given, &mut |row| {
-        if let Some(sums) = found.get_mut(&row.small(0)?) {
-            let service = (row.parse(1)?, row.parse(2)?);
-            sums.totals.dues.insert(service, Money::from_kopecks(row.int(3)?));
-        }
-        Ok(())
-    })?;
+    read_parts(db, &values, &given, &mut found)?;
     Ok(found)
+}
+
+/// Reads what the shifts are made of, in one way there and back.
+fn read_parts(
+    db: &mut dyn Db,
+    values: &[Value],
+    given: &[Column],
+    found: &mut BTreeMap<u32, ShiftSums>,
+) -> Result<(), StoreError> {
+    let sql = "SELECT t.shift, 'tender', tender, '', kopecks, slips, 0, 0
+               FROM {given} g JOIN tender_total t ON t.shift = g.shift WHERE desk = $1
+               UNION ALL
+               SELECT t.shift, 'service', supplier, service, kopecks, taken, lines, fees
+               FROM {given} g JOIN service_total t ON t.shift = g.shift WHERE desk = $1
+               UNION ALL
+               SELECT t.shift, 'hour', '', '', gross, payments, hour, 0
+               FROM {given} g JOIN hour_total t ON t.shift = g.shift WHERE desk = $1";
+    db.query(sql, values, given, &mut |row| {
+        let Some(sums) = found.get_mut(&row.small(0)?) else { return Ok(()) };
+        match row.text(1)? {
+            "tender" => add_tender(&mut sums.totals, row),
+            "service" => add_service(sums, row),
+            _ => add_hour(sums, row),
+        }
+    })
 }
 
 fn sums(row: &Row) -> Result<ShiftSums, StoreError> {
@@ -58,22 +67,31 @@ fn sums(row: &Row) -> Result<ShiftSums, StoreError> {
         fees: money(15)?,
         ..Totals::default()
     };
-    Ok(ShiftSums {
-        day: row.parse(1)?,
-        cashier: row.text(2)?.to_owned(),
-        opened: row.count(3)?,
-        closed: row.count(4)?,
-        totals,
-    })
+    let (cashier, opened, closed) = (row.text(2)?.to_owned(), row.count(3)?, row.count(4)?);
+    Ok(ShiftSums { cashier, opened, closed, totals, ..ShiftSums::unopened(row.parse(1)?) })
 }
 
 fn add_tender(totals: &mut Totals, row: &Row) -> Result<(), StoreError> {
-    let tender: crate::domain::TenderKind = row.parse(1)?;
+    let tender: crate::domain::TenderKind = row.parse(2)?;
     // Cash has no slips, and no row of them in the fold.
     if !tender.is_cash() {
-        totals.slips.insert(tender.clone(), row.int(3)?);
+        totals.slips.insert(tender.clone(), row.int(5)?);
     }
-    totals.tenders.insert(tender, Money::from_kopecks(row.int(2)?));
+    totals.tenders.insert(tender, Money::from_kopecks(row.int(4)?));
+    Ok(())
+}
+
+fn add_service(sums: &mut ShiftSums, row: &Row) -> Result<(), StoreError> {
+    let service = (row.parse(2)?, row.parse(3)?);
+    let taken = Tally { n: row.small(6)?, sum: Money::from_kopecks(row.int(5)?) };
+    let fees = Money::from_kopecks(row.int(7)?);
+    sums.totals.dues.insert(service.clone(), Money::from_kopecks(row.int(4)?));
+    sums.services.insert(service, ServiceSums { taken, fees });
+    Ok(())
+}
+
+fn add_hour(sums: &mut ShiftSums, row: &Row) -> Result<(), StoreError> {
+    sums.hours.insert(row.small(6)?, Tally { n: row.small(5)?, sum: Money::from_kopecks(row.int(4)?) });
     Ok(())
 }
 
@@ -81,7 +99,8 @@ fn add_tender(totals: &mut Totals, row: &Row) -> Result<(), StoreError> {
 pub fn write(db: &mut dyn Db, desk: &DeskId, shifts: &BTreeMap<u32, ShiftSums>) -> Result<(), StoreError> {
     write_shifts(db, desk, shifts)?;
     write_tenders(db, desk, shifts)?;
-    write_services(db, desk, shifts)
+    write_services(db, desk, shifts)?;
+    write_hours(db, desk, shifts)
 }
 
 fn write_shifts(db: &mut dyn Db, desk: &DeskId, shifts: &BTreeMap<u32, ShiftSums>) -> Result<(), StoreError> {
@@ -95,7 +114,7 @@ fn write_shifts(db: &mut dyn Db, desk: &DeskId, shifts: &BTreeMap<u32, ShiftSums
                    moved = excluded.moved, retenders = excluded.retenders, retendered = excluded.retendered,
                    fees = excluded.fees";
     for (shift, sums) in shifts {
-        let ShiftSums { day, cashier, opened, closed, totals } = sums;
+        let ShiftSums { day, cashier, opened, closed, totals, .. } = sums;
         let values = [
             Value::text(desk),
             (*shift).into(),
@@ -144,23 +163,52 @@ fn write_tenders(db: &mut dyn Db, desk: &DeskId, shifts: &BTreeMap<u32, ShiftSum
 }
 
 fn write_services(db: &mut dyn Db, desk: &DeskId, shifts: &BTreeMap<u32, ShiftSums>) -> Result<(), StoreError> {
-    let sql = "INSERT INTO service_total (desk, shift, supplier, service, day, kopecks)
-               SELECT CAST($1 AS TEXT), shift, supplier, service, day, kopecks FROM {given} g WHERE 1 = 1
+    let sql = "INSERT INTO service_total (desk, shift, supplier, service, day, lines, taken, fees, kopecks)
+               SELECT CAST($1 AS TEXT), shift, supplier, service, day, lines, taken, fees, kopecks
+               FROM {given} g WHERE 1 = 1
                ON CONFLICT (desk, shift, supplier, service) DO UPDATE
-               SET day = excluded.day, kopecks = excluded.kopecks";
+               SET day = excluded.day, lines = excluded.lines, taken = excluded.taken, fees = excluded.fees,
+                   kopecks = excluded.kopecks";
     let rows = shifts.iter().flat_map(|(shift, sums)| {
-        sums.totals.dues.iter().map(move |(service, sum)| (i64::from(*shift), sums.day, service, sum.kopecks()))
+        let of = |service| sums.services.get(service).copied().unwrap_or_default();
+        sums.totals.dues.iter().map(move |(service, due)| (*shift, sums.day, service, of(service), due.kopecks()))
     });
     let rows: Vec<_> = rows.collect();
     if rows.is_empty() {
         return Ok(());
     }
     let given = [
-        Column::ints("shift", rows.iter().map(|row| row.0)),
+        Column::ints("shift", rows.iter().map(|row| row.0.into())),
         Column::texts("supplier", rows.iter().map(|row| row.2.0.as_str())),
         Column::texts("service", rows.iter().map(|row| row.2.1.as_str())),
         Column::texts("day", rows.iter().map(|row| row.1.to_string())),
-        Column::ints("kopecks", rows.iter().map(|row| row.3)),
+        Column::ints("lines", rows.iter().map(|row| row.3.taken.n.into())),
+        Column::ints("taken", rows.iter().map(|row| row.3.taken.sum.kopecks())),
+        Column::ints("fees", rows.iter().map(|row| row.3.fees.kopecks())),
+        Column::ints("kopecks", rows.iter().map(|row| row.4)),
+    ];
+    db.execute(sql, &[Value::text(desk)], &given).map(|_| ())
+}
+
+fn write_hours(db: &mut dyn Db, desk: &DeskId, shifts: &BTreeMap<u32, ShiftSums>) -> Result<(), StoreError> {
+    let sql = "INSERT INTO hour_total (desk, shift, hour, day, payments, gross)
+               SELECT CAST($1 AS TEXT), shift, hour, day, payments, gross FROM {given} g WHERE 1 = 1
+               ON CONFLICT (desk, shift, hour) DO UPDATE
+               SET day = excluded.day, payments = excluded.payments, gross = excluded.gross";
+    let of = |(shift, sums): (&u32, &ShiftSums)| {
+        let (shift, day) = (*shift, sums.day);
+        sums.hours.iter().map(move |(hour, taken)| (shift, day, *hour, *taken)).collect::<Vec<_>>()
+    };
+    let rows: Vec<_> = shifts.iter().flat_map(of).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let given = [
+        Column::ints("shift", rows.iter().map(|row| row.0.into())),
+        Column::ints("hour", rows.iter().map(|row| row.2.into())),
+        Column::texts("day", rows.iter().map(|row| row.1.to_string())),
+        Column::ints("payments", rows.iter().map(|row| row.3.n.into())),
+        Column::ints("gross", rows.iter().map(|row| row.3.sum.kopecks())),
     ];
     db.execute(sql, &[Value::text(desk)], &given).map(|_| ())
 }
@@ -168,10 +216,11 @@ fn write_services(db: &mut dyn Db, desk: &DeskId, shifts: &BTreeMap<u32, ShiftSu
 /// The numbers of all shifts of a desk.
 pub fn shifts(db: &mut dyn Db, desk: &DeskId) -> Result<BTreeSet<u32>, StoreError> {
     let sql = "SELECT shift FROM shift WHERE desk = $1
-               UNION SELECT shift FROM tender_total WHERE desk = $2
-               UNION SELECT shift FROM service_total WHERE desk = $3";
+               UNION SELECT shift FROM tender_total WHERE desk = $1
+               UNION SELECT shift FROM service_total WHERE desk = $1
+               UNION SELECT shift FROM hour_total WHERE desk = $1";
     let mut found = BTreeSet::new();
-    db.query(sql, &[Value::text(desk), Value::text(desk), Value::text(desk)], &[], &mut |row| {
+    db.query(sql, &[Value::text(desk)], &[], &mut |row| {
         found.insert(row.small(0)?);
         Ok(())
     })?;

@@ -105,6 +105,7 @@ pub mod desk;
 pub mod directory;
 pub mod document;
 pub mod domain;
+pub mod export;
 pub mod hq;
 pub mod journal;
 pub mod keyfile;

@@ -20,6 +20,7 @@ mod receipts;
 mod report;
 mod statement;
 mod strip;
+pub mod table;
 mod test_page;
 pub mod text;
 pub mod words;

@@ -12,8 +12,7 @@ impl Hq {
         let mut salt = [0; 16];
         getrandom::fill(&mut salt)?;
         let pin_hash = pin::hash(self.key.pin_secret(), new_pin, &salt)?;
-        let Person { user, office } = person;
-        let person = Person { user: User { pin_hash, ..user }, office };
+        let person = Person { user: User { pin_hash, ..person.user }, ..person };
         self.store.write(|db| {
             let rev = people::lock_revision(db, people::PEOPLE)?;
             let known = people::person(db, &person.user.name)?.is_some();

@@ -149,7 +149,7 @@ fn person(name: &str, role: Role, office: Option<&str>) -> Person {
         pin_hash: String::new(),
         retired: false,
     };
-    Person { user, office: office.map(str::to_owned) }
+    Person { user, office: office.map(str::to_owned), region: None }
 }
 
 fn people_are_those_of_the_office(site: &Site) {

@@ -77,6 +77,7 @@ const RESERVED: &[Reserved] = &[
             "directory",
             "desk",
             "document",
+            "export",
             "hq",
             "hq::store",
         ]),

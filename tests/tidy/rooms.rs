@@ -10,6 +10,7 @@ pub const MAP: &[(&str, &[&str])] = &[
     ("settings", &["domain"]),
     ("clock", &[]),
     ("document", &["domain", "lang"]),
+    ("export", &["domain", "lang", "document"]),
     ("register", &["domain"]),
     ("protocol", &["domain"]),
     ("keyfile", &["protocol"]),

@@ -95,3 +95,13 @@ hq-damaged = Desk { $desk }, entry { $seq }: { $what }. Put the store back from 
 hq-damage-entry = it is not what the desk recorded ({ $detail })
 hq-damage-cut = what follows is missing, though headquarters acknowledged everything up to entry { $through }
 hq-damage-table = the table '{ $table }' does not follow from the entries up to here
+
+hq-no-offices = There are no offices yet: name one with 'okno hq office set'.
+hq-office-added = { $office } is now called { $name }.
+hq-office-changed = { $office } was changed; it is called { $name }.
+hq-office-words = a name has letters, and a region other ones than a hyphen alone
+hq-no-region = No office is in the region '{ $region }': say so with 'okno hq office set' first.
+hq-report-day-alone = 'day' is of one day: name it with --date, and for several use 'days'
+hq-report-pdf-day = only 'day' has a sheet for paper: use --xlsx for the others
+hq-report-day-form = a day is written 2026-11-23
+hq-report-failed = The file can't be made: { $detail }

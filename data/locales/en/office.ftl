@@ -51,7 +51,7 @@ office-col-shift = Shift
 office-col-since = Since
 office-col-state = State
 office-col-sum = Sum
-office-col-taken = Looked after by
+office-col-looked-after = Looked after by
 office-col-user = Who
 office-col-value = Value
 office-col-voids = Voids
@@ -158,3 +158,48 @@ office-deny-own-day = You had a shift on that day: somebody else signs it.
 office-deny-reason = There is no reason '{ $reason }': choose one of the list.
 office-deny-resolved = It is resolved already: open it again first.
 office-deny-signed = { $office } is signed for { $day } already.
+
+# The back office.
+
+# Heads of columns, and facts above them.
+office-col-account = Account
+office-col-cashless = Cashless
+office-col-corrected = Corrected
+office-col-due = Due
+office-col-fees = Fees
+office-col-friday = Fri
+office-col-gross = Taken
+office-col-hour = Hour
+office-col-kind = What
+office-col-lines = Lines
+office-col-moment = Time
+office-col-monday = Mon
+office-col-name = Name
+office-col-net = Kept
+office-col-refunded = Refunded
+office-col-region = Region
+office-col-saturday = Sat
+office-col-service = Service
+office-col-slips = Slips
+office-col-sunday = Sun
+office-col-supplier = Supplier
+office-col-taken = Taken
+office-col-tender = Tender
+office-col-thursday = Thu
+office-col-tuesday = Tue
+office-col-voided = Voided
+office-col-wednesday = Wed
+
+# Reports.
+office-days-reversed = { $from } is later than { $to }: name the first day first.
+office-fact-since = looked for since
+office-line-moved = moved
+office-line-refunded = refunded
+office-line-taken = paid
+office-line-voided = voided
+office-no-region = no region
+office-nothing-taken = Nothing was taken then.
+office-search-form = '{ $text }' is no receipt (1-118-3), account, sum (1,234.56 is written 1234.56) or time (23.11 14:05).
+office-sheet-signer = Signed off by
+office-sheet-title = The day { $day }
+office-written = Written to { $path }.

@@ -101,3 +101,13 @@ hq-damaged = Касса { $desk }, запись { $seq }: { $what }. Верни�
 hq-damage-entry = это не то, что записала касса ({ $detail })
 hq-damage-cut = дальше записей нет, хотя Центр подтвердил всё до записи { $through }
 hq-damage-table = таблица «{ $table }» не следует из записей до этого места
+
+hq-no-offices = Отделений пока нет: назовите их командой «okno hq office set».
+hq-office-added = Отделение { $office } теперь называется «{ $name }».
+hq-office-changed = Отделение { $office } изменено, оно называется «{ $name }».
+hq-office-words = название не может быть пустым, а регион – одним дефисом
+hq-no-region = В регионе «{ $region }» нет ни одного отделения: сначала укажите его командой «okno hq office set».
+hq-report-day-alone = «day» – отчёт за один день: укажите его (--date), а за несколько возьмите «days»
+hq-report-pdf-day = лист для печати есть только у «day»: для остальных возьмите --xlsx
+hq-report-day-form = день пишется так: 2026-11-23
+hq-report-failed = Файл не получился: { $detail }

@@ -51,7 +51,7 @@ office-col-shift = Смена
 office-col-since = С какого времени
 office-col-state = Состояние
 office-col-sum = Сумма
-office-col-taken = Разбирает
+office-col-looked-after = Разбирает
 office-col-user = Кто
 office-col-value = Значение
 office-col-voids = Сторно
@@ -159,3 +159,48 @@ office-deny-own-day = В этот день вы работали на смене
 office-deny-reason = Причины «{ $reason }» нет: выберите из списка.
 office-deny-resolved = Оно уже закрыто: сначала откройте снова.
 office-deny-signed = Отделение { $office } за { $day } уже подписано.
+
+# Бэк-офис.
+
+# Заголовки столбцов и сведения над ними.
+office-col-account = Лицевой счёт
+office-col-cashless = Безналично
+office-col-corrected = Исправлено
+office-col-due = К перечислению
+office-col-fees = Комиссия
+office-col-friday = Пт
+office-col-gross = Принято
+office-col-hour = Час
+office-col-kind = Что
+office-col-lines = Строк
+office-col-moment = Время
+office-col-monday = Пн
+office-col-name = Название
+office-col-net = Итог
+office-col-refunded = Возвращено
+office-col-region = Регион
+office-col-saturday = Сб
+office-col-service = Услуга
+office-col-slips = Слипов
+office-col-sunday = Вс
+office-col-supplier = Поставщик
+office-col-taken = Принято
+office-col-tender = Вид оплаты
+office-col-thursday = Чт
+office-col-tuesday = Вт
+office-col-voided = Сторнировано
+office-col-wednesday = Ср
+
+# Отчёты.
+office-days-reversed = { $from } позже, чем { $to }: сначала укажите первый день.
+office-fact-since = искали с
+office-line-moved = перенос
+office-line-refunded = возврат
+office-line-taken = платёж
+office-line-voided = сторно
+office-no-region = без региона
+office-nothing-taken = За это время ничего не принято.
+office-search-form = «{ $text }» – не чек (1-118-3), не лицевой счёт, не сумма (1 234,56) и не время (23.11 14:05).
+office-sheet-signer = День подписал
+office-sheet-title = Операционный день { $day }
+office-written = Записано в { $path }.

@@ -19,7 +19,9 @@ mod desk;
 mod directory;
 mod entries;
 mod failure;
+mod office;
 mod rekey;
+mod report;
 pub(super) mod serve;
 mod signoff;
 mod user;
@@ -68,6 +70,11 @@ pub(super) enum Command {
     Rekey(rekey::Args),
     /// Sign an office's business day off
     Signoff(signoff::Args),
+    /// The offices and their regions
+    #[command(subcommand)]
+    Office(office::Command),
+    /// Takings by day, office, shift and more, on the terminal or into a file
+    Report(report::Report),
     /// Prove every desk's entries, and all that follows from them
     Verify,
 }
@@ -84,6 +91,8 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Entries(entries) => entries::run(context, &entries),
         Command::Rekey(args) => rekey::run(context, &args),
         Command::Signoff(args) => signoff::run(context, &args),
+        Command::Office(command) => office::run(context, command),
+        Command::Report(report) => report::run(context, &report),
         Command::Verify => entries::verify(context),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::super::context::user_name;
 use super::super::{pin, user};
-use super::{CliError, Context, failure, home, open, output};
+use super::{CliError, Context, failure, home, office, open, output};
 use crate::domain::message::{said, text};
 use crate::domain::{DeskId, User};
 use crate::hq::Person;
@@ -24,6 +24,9 @@ pub(in crate::cli) enum Command {
         /// The one office where they work; all of them where it is not said
         #[arg(long)]
         office: Option<String>,
+        /// The region in whose offices they work, as `okno hq office set` names it
+        #[arg(long, conflicts_with = "office")]
+        region: Option<String>,
         /// The name that receipts show
         #[arg(long)]
         full_name: Option<String>,
@@ -42,12 +45,12 @@ pub(in crate::cli) enum Command {
 
 pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
-        Command::Add { name, role, office, full_name, language } => {
+        Command::Add { name, role, office, region, full_name, language } => {
             let role = user::role(&role)?;
             user::check_language(language.as_deref())?;
             let name = user_name("NAME", &name)?;
             let user = User { name, role, full_name, language, pin_hash: String::new(), retired: false };
-            add(context, Person { user, office })
+            add(context, Person { user, office, region })
         }
         Command::List => list(context),
         Command::Retire { name } => retire(context, &name),
@@ -60,6 +63,9 @@ fn add(context: &Context, person: Person) -> Result<(), CliError> {
         DeskId::new(office, "1").map_err(|error| CliError::bad_value("--office", office, error.message()))?;
     }
     let hq = open(context)?;
+    if let Some(region) = &person.region {
+        office::check_region(&hq, context, region)?;
+    }
     let pin = pin::new(context, &person.user.name)?;
     let known = hq.put_person(person.clone(), &pin).map_err(|error| failure::at(&home(context), error))?;
     if context.json() {
@@ -78,11 +84,11 @@ fn list(context: &Context) -> Result<(), CliError> {
     if people.is_empty() {
         return context.say(&("hq-no-people", vec![]));
     }
-    let cells = |Person { user, office }: &Person| {
+    let cells = |Person { user, office, region }: &Person| {
         let said = |text: &Option<String>| text.clone().unwrap_or_default();
         let role = context.worded(&user::role_name(user.role));
         let everywhere = || context.worded(&("hq-every-office", vec![]));
-        let office = office.clone().unwrap_or_else(everywhere);
+        let office = office.clone().or_else(|| region.clone()).unwrap_or_else(everywhere);
         let retired = context.worded(&("cli-user-retired-mark", vec![]));
         let mark = if user.retired { retired } else { String::new() };
         vec![user.name.to_string(), role, office, said(&user.full_name), said(&user.language), mark]
@@ -99,9 +105,9 @@ fn retire(context: &Context, name: &str) -> Result<(), CliError> {
     context.say(&("cli-user-retired", vec![("user", text(&person.user.name))]))
 }
 
-fn row(Person { user, office }: &Person) -> serde_json::Value {
+fn row(Person { user, office, region }: &Person) -> serde_json::Value {
     json!({
-        "name": user.name, "role": user.role, "office": office, "full_name": user.full_name,
+        "name": user.name, "role": user.role, "office": office, "region": region, "full_name": user.full_name,
         "language": user.language, "retired": user.retired,
     })
 }

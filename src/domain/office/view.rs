@@ -140,6 +140,12 @@ views! {
         /** The last day. */ to: NaiveDate,
         /** The office, or all. */ office: Option<OfficeCode>,
     },
+    /// Takings between two days of the offices of a region.
+    "region" => Region {
+        /** The first day. */ from: NaiveDate,
+        /** The last day. */ to: NaiveDate,
+        /** The region's name, `-` for offices that have none. */ region: Rest,
+    },
 }
 
 text_form!(View => ViewError);
@@ -166,6 +172,7 @@ mod tests {
             "search/Ленина 1/2",
             "takings/cashier/2026-11-01/2026-11-23",
             "takings/day/2026-11-01/2026-11-23/664003",
+            "region/2026-11-01/2026-11-23/Усть-Орда",
         ] {
             assert_eq!(path.parse::<View>().map(|view| view.to_string()).as_deref(), Ok(path));
         }

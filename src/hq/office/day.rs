@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::event::ShiftClosed;
 use crate::domain::{DeskId, Event, Money, OfficeCode, TenderKind};
 use crate::hq::HqError;
+use crate::hq::office::reports::DayState;
 use crate::hq::store::desks::{self, DeskRow};
 use crate::hq::store::exceptions::{self, ExceptionRow};
 use crate::hq::store::office::{self, AnnouncedRow, DayRow, ShiftRow};
@@ -43,41 +44,6 @@ pub struct Custody {
     pub row: ShiftRow,
     /// Its close.
     pub closed: Option<ShiftClosed>,
-}
-
-/// Where an office's day stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DayState {
-    /// A shift is not closed yet, as far as headquarters knows.
-    Open,
-    /// All is closed, and nobody has signed.
-    Closed,
-    /// It was signed, and something came later.
-    Reopened,
-    /// It is signed.
-    Signed,
-}
-
-impl DayState {
-    /// Its code.
-    pub fn code(self) -> &'static str {
-        match self {
-            DayState::Open => "open",
-            DayState::Closed => "closed",
-            DayState::Reopened => "reopened",
-            DayState::Signed => "signed",
-        }
-    }
-
-    /// The id of the text that says so.
-    pub fn word(self) -> &'static str {
-        match self {
-            DayState::Open => "office-state-open",
-            DayState::Closed => "office-state-closed",
-            DayState::Reopened => "office-state-reopened",
-            DayState::Signed => "office-state-signed",
-        }
-    }
 }
 
 impl Custody {

@@ -19,7 +19,7 @@ const COLUMNS: &[&str] = &[
     "office-col-exception",
     "office-col-about",
     "office-col-off",
-    "office-col-taken",
+    "office-col-looked-after",
     "office-col-at",
 ];
 

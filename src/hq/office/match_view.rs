@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::checks::{checks, is_ticked};
-use super::day::{Custody, DayState, OfficeDay, gather_one};
+use super::day::{Custody, OfficeDay, gather_one};
+use super::reports::DayState;
 use super::story;
 use crate::domain::{Cell, Event, Mark, OfficeCode, Table, View};
 use crate::hq::HqError;

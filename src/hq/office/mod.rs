@@ -12,6 +12,8 @@ mod offices;
 pub mod own;
 mod people;
 mod queue_view;
+pub mod reports;
+mod search;
 mod session;
 mod shift_view;
 mod story;
@@ -23,6 +25,7 @@ use crate::protocol::Refusal;
 use super::{Hq, HqError};
 
 pub(super) use deeds::reopen_late;
+pub use search::SUM_DAYS;
 pub use session::{ADDRESS_TRIES, IDLE, SESSION, SignedIn};
 pub use viewer::{Page, Viewer};
 
@@ -35,6 +38,8 @@ impl Hq {
         match view {
             View::Desks {} => return desks::view(self, viewer, page, now),
             View::Users {} => return people::view(self, viewer, page),
+            View::Takings { .. } | View::Region { .. } | View::Hours { .. } => return self.takings(viewer, view, page),
+            View::Search { text } => return self.search(viewer, text, page, now),
             _ => {}
         }
         self.store.read(|db| match view {

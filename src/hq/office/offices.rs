@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::Viewer;
 use super::checks::checks;
-use super::day::{DayState, OfficeDay, gather};
+use super::day::{OfficeDay, gather};
+use super::reports::DayState;
 use crate::domain::{Cell, Mark, Money, Table, View};
 use crate::hq::HqError;
 use crate::hq::store::Db;

@@ -13,8 +13,9 @@ pub(super) fn view(hq: &Hq, viewer: &Viewer, page: &Page) -> Result<Table, HqErr
     seen.retain(|person| person.office.as_deref().is_none_or(|office| viewer.sees(office)));
     let (people, next) = page.cut(seen, |person| person.user.name.to_string());
     table.next = next;
-    for Person { user, office } in people {
-        let office = office.map_or(Cell::word("hq-every-office"), Cell::Text);
+    for Person { user, office, region } in people {
+        let everywhere = region.map_or(Cell::word("hq-every-office"), Cell::Text);
+        let office = office.map_or(everywhere, Cell::Text);
         let state = if user.retired { Cell::word("cli-user-retired-mark") } else { Cell::Empty };
         let full_name = user.full_name.map_or(Cell::Empty, Cell::Text);
         table.row(Mark::Plain, [Cell::text(user.name), full_name, role(user.role), office, state], None);

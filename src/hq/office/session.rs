@@ -1,8 +1,6 @@
 //! Signing in at the back office. A session is a row of the store, so every node knows it and its end is everywhere at
 //! once; it stands on the PIN that it was opened with, so another PIN or a retirement ends it without a further step.
 
-use std::collections::BTreeSet;
-
 use chrono::TimeDelta;
 
 use super::Viewer;
@@ -46,7 +44,7 @@ pub struct SignedIn {
 impl SignedIn {
     /// What is said of it; its token is not known any more.
     pub fn session(&self) -> Session {
-        let Person { user, office } = self.person.clone();
+        let Person { user, office, .. } = self.person.clone();
         Session {
             token: String::new(),
             until: self.until,
@@ -95,10 +93,7 @@ impl Hq {
             Ok::<_, HqError>(())
         })?;
         self.forget_sessions(now);
-        if !may {
-            return Err(Refusal::NotAllowed.into());
-        }
-        let viewer = viewer_of(&person);
+        let viewer = self.viewer(&person)?.ok_or(Refusal::NotAllowed)?;
         Ok(Session { token, ..SignedIn { person, viewer, until }.session() })
     }
 
@@ -132,7 +127,8 @@ impl Hq {
         {
             tracing::warn!(%error, "the use of a session is not noted");
         }
-        Ok(SignedIn { viewer: viewer_of(&person), person, until: row.until })
+        let viewer = self.viewer(&person)?.ok_or(Refusal::SignedOut)?;
+        Ok(SignedIn { viewer, person, until: row.until })
     }
 
     /// Ends the session of a token.
@@ -156,10 +152,4 @@ fn count(db: &mut dyn Db, whom: &Hash, most: u32, quiet: TimeDelta, now: Timesta
         return Err(Refusal::SignInLocked { until }.into());
     }
     Ok(sessions::set_wrong(db, whom, sessions::WrongPins { tries: tries.saturating_add(1), last: now })?)
-}
-
-/// What a person sees: their office, or all where they work in all.
-fn viewer_of(Person { user, office }: &Person) -> Viewer {
-    let offices = office.iter().cloned().collect::<BTreeSet<_>>();
-    Viewer { user: user.name.clone(), role: user.role, offices: office.is_some().then_some(offices) }
 }

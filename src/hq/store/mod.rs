@@ -14,6 +14,7 @@ pub mod people;
 pub mod places;
 mod postgres;
 pub mod reports;
+pub mod search;
 pub mod sessions;
 mod sqlite;
 pub mod totals;

@@ -18,6 +18,8 @@ pub struct Person {
     pub user: User,
     /// The one office where they work; all of them where none is named.
     pub office: Option<String>,
+    /// The region in whose offices they work, where no office is named.
+    pub region: Option<String>,
 }
 
 /// Begins a counter.
@@ -46,12 +48,12 @@ pub fn set_revision(db: &mut dyn Db, name: &str, value: u64) -> Result<(), Store
 
 /// Adds a person or changes the one of that name.
 pub fn put(db: &mut dyn Db, person: &Person) -> Result<(), StoreError> {
-    let Person { user, office } = person;
-    let sql = "INSERT INTO person (name, office, role, full_name, language, pin_hash, retired)
-               VALUES ($1, $2, $3, $4, $5, $6, $7)
+    let Person { user, office, region } = person;
+    let sql = "INSERT INTO person (name, office, role, full_name, language, pin_hash, retired, region)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                ON CONFLICT (name) DO UPDATE SET office = excluded.office, role = excluded.role,
                    full_name = excluded.full_name, language = excluded.language, pin_hash = excluded.pin_hash,
-                   retired = excluded.retired";
+                   retired = excluded.retired, region = excluded.region";
     let values = [
         Value::from(user.name.as_str()),
         office.as_deref().into(),
@@ -60,13 +62,14 @@ pub fn put(db: &mut dyn Db, person: &Person) -> Result<(), StoreError> {
         user.language.as_deref().into(),
         user.pin_hash.as_str().into(),
         Value::Int(user.retired.into()),
+        region.as_deref().into(),
     ];
     db.execute(sql, &values, &[]).map(|_| ())
 }
 
 macro_rules! select_people {
     ($rest:literal) => {
-        concat!("SELECT name, office, role, full_name, language, pin_hash, retired FROM person ", $rest)
+        concat!("SELECT name, office, role, full_name, language, pin_hash, retired, region FROM person ", $rest)
     };
 }
 
@@ -82,7 +85,12 @@ pub fn list(db: &mut dyn Db) -> Result<Vec<Person>, StoreError> {
 
 /// Everybody who works in an office, by name.
 pub fn of_office(db: &mut dyn Db, office: &str) -> Result<Vec<Person>, StoreError> {
-    all(db, select_people!("WHERE office IS NULL OR office = $1 ORDER BY name"), &[office.into()], &[], row)
+    let sql = select_people!(
+        "WHERE office = $1 OR (office IS NULL AND (region IS NULL
+            OR region = (SELECT o.region FROM office o WHERE o.office = $1)))
+         ORDER BY name"
+    );
+    all(db, sql, &[office.into()], &[], row)
 }
 
 fn row(row: &Row) -> Result<Person, StoreError> {
@@ -96,5 +104,5 @@ fn row(row: &Row) -> Result<Person, StoreError> {
         pin_hash: row.text(5)?.to_owned(),
         retired: row.int(6)? != 0,
     };
-    Ok(Person { user, office: optional(1)? })
+    Ok(Person { user, office: optional(1)?, region: optional(7)? })
 }

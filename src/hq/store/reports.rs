@@ -1,7 +1,5 @@
 //! What reports read: the totals of shifts, by business day. A day's rows lie side by side in each table.
 
-use std::ops::RangeInclusive;
-
 use chrono::NaiveDate;
 
 use crate::domain::{DeskId, Money, OfficeCode};
@@ -61,7 +59,7 @@ impl<'r> OfShift<'r> {
 }
 
 /// What a shift came to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct ShiftTotal<'r> {
     /// Who had it; empty for one that was never opened.
     pub cashier: &'r str,
@@ -182,7 +180,7 @@ pub fn exceptions(db: &mut dyn Db, day: NaiveDate) -> Result<Vec<(DeskId, u64)>,
 
 /// The offices whose day was signed, each with whether it still is.
 pub fn signed(db: &mut dyn Db, day: NaiveDate) -> Result<Vec<(String, bool)>, StoreError> {
-    let sql = "SELECT office, signed FROM signed_day WHERE day = $1";
+    let sql = "SELECT office, signed FROM office_day WHERE day = $1 AND seq > 0";
     all(db, sql, &[Value::text(day)], &[], |row| Ok((row.text(0)?.to_owned(), row.int(1)? != 0)))
 }
 

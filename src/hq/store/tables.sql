@@ -300,7 +300,7 @@ CREATE UNIQUE INDEX published_rev ON published (rev);
 CREATE TABLE person (
     name TEXT PRIMARY KEY,
     office TEXT, -- none: they work in all
-    region TEXT, -- they see its offices; none: no region
+    region TEXT, -- they work in its offices, where no office is named
     role TEXT NOT NULL,
     full_name TEXT,
     language TEXT,

@@ -115,6 +115,9 @@ fn check_row(db: &mut dyn Db, row: &DeskRow, at: Accepted, fold: Fold) -> Result
     let unreadable = |_| Damage::Table("shift");
     let numbers = totals::shifts(db, &row.desk).map_err(unreadable)?;
     let stored = totals::read(db, &row.desk, &numbers).map_err(unreadable)?;
+    if totals::astray(db, &row.desk).map_err(unreadable)? > 0 {
+        return Err(Damage::Table("shift"));
+    }
     let kept = |shifts: BTreeMap<u32, ShiftSums>| -> BTreeMap<u32, ShiftSums> {
         shifts.into_iter().map(|(number, sums)| (number, sums.kept())).collect()
     };

@@ -35,3 +35,4 @@ mod enrolment;
 mod exceptions;
 mod ingest;
 mod proof;
+mod reports;

@@ -181,7 +181,7 @@ fn totals_are_the_domains_fold(site: &Site) {
 }
 
 /// Changes the store behind HQ's back.
-fn change(site: &Site, sql: &str) {
+pub fn change(site: &Site, sql: &str) {
     match &site.url {
         okno::settings::StoreUrl::Sqlite(_) => {
             let file = rusqlite::Connection::open(site.home.path().join("hq.db")).unwrap();

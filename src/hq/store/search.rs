@@ -127,10 +127,10 @@ pub fn of_sum(db: &mut dyn Db, runs: &[Run], sum: Money) -> Result<Vec<Found>, S
     let sql = select_lines!(
         "{given} g JOIN line l ON l.desk = g.of_desk AND l.seq BETWEEN g.first AND g.last
          WHERE l.kopecks = $1 OR l.kopecks = -$1
-            OR (l.n = 1 AND EXISTS (SELECT 1 FROM line o WHERE o.desk = l.desk AND o.seq = l.seq
-                                    AND o.kopecks BETWEEN -1000000000000000 AND 1000000000000000
-                                    AND o.fee BETWEEN -1000000000000000 AND 1000000000000000
-                                    HAVING sum(o.kopecks) + sum(o.fee) IN ($1, -$1)))
+            OR (l.n = 1 AND $1 = (SELECT abs(sum(o.kopecks) + sum(o.fee)) FROM line o
+                                  WHERE o.desk = l.desk AND o.seq = l.seq
+                                  AND o.kopecks BETWEEN -1000000000000000 AND 1000000000000000
+                                  AND o.fee BETWEEN -1000000000000000 AND 1000000000000000))
          LIMIT $2"
     );
     all(db, sql, &[sum.abs().kopecks().into(), MOST.into()], &given(runs), found)

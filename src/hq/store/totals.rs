@@ -7,7 +7,7 @@ use crate::domain::{DeskId, Money};
 use crate::hq::fold::{ServiceSums, ShiftSums};
 
 use super::StoreError;
-use super::db::{Column, Db, Row, Value};
+use super::db::{Column, Db, Row, Value, first};
 
 /// The shifts of these numbers that the store has.
 pub fn read(db: &mut dyn Db, desk: &DeskId, shifts: &BTreeSet<u32>) -> Result<BTreeMap<u32, ShiftSums>, StoreError> {
@@ -225,4 +225,15 @@ pub fn shifts(db: &mut dyn Db, desk: &DeskId) -> Result<BTreeSet<u32>, StoreErro
         Ok(())
     })?;
     Ok(found)
+}
+
+/// How many parts of a desk's shifts have another day than their shift, which has it from the entries.
+pub fn astray(db: &mut dyn Db, desk: &DeskId) -> Result<u64, StoreError> {
+    let sql = "SELECT (SELECT count(*) FROM tender_total t JOIN shift s ON s.desk = t.desk AND s.shift = t.shift
+                    WHERE t.desk = $1 AND t.day <> s.day)
+                   + (SELECT count(*) FROM service_total t JOIN shift s ON s.desk = t.desk AND s.shift = t.shift
+                    WHERE t.desk = $1 AND t.day <> s.day)
+                   + (SELECT count(*) FROM hour_total t JOIN shift s ON s.desk = t.desk AND s.shift = t.shift
+                    WHERE t.desk = $1 AND t.day <> s.day)";
+    Ok(first(db, sql, &[Value::text(desk)], |row| row.count(0))?.unwrap_or_default())
 }

@@ -31,7 +31,7 @@ pub fn total(table: &Table) -> Option<Vec<Cell>> {
     (!cells.is_empty()).then_some(cells)
 }
 
-/// A table for paper under a title: every row with its first sum at the right, and its other figures below it; lines
+/// A table for paper under a title: every row with its first sum at the right and its other figures below it, and lines
 /// to sign on for `signers` at the end.
 pub fn sheet(telling: &Telling, table: &Table, number: String, title: String, signers: &[String]) -> Document {
     let mut parts = vec![Part::Heading(title), Part::Blank];
@@ -68,9 +68,14 @@ fn row_parts(telling: &Telling, table: &Table, cells: &[Cell], is_total: bool) -
     let figures = cells.iter().position(Cell::is_figure).unwrap_or(cells.len());
     let rest = (figures..cells.len()).filter(|at| Some(*at) != first && cells[*at] != Cell::Empty);
     let head = if is_total { Part::Total { left, right } } else { Part::Row { left, right } };
-    let below = rest.map(|at| {
-        let left = table.columns.get(at).map(|id| telling.lang.text(id, &[])).unwrap_or_default();
-        Part::SubRow { left, right: cell(telling, &cells[at]) }
-    });
+    let said = |at: usize| match (&cells[at], table.columns.get(at)) {
+        (figure, Some(id)) if figure.is_figure() => {
+            // A figure stays with what it is.
+            format!("{}\u{a0}{}", telling.lang.text(id, &[]), cell(telling, figure))
+        }
+        (word, _) => cell(telling, word),
+    };
+    let below = rest.map(said).collect::<Vec<_>>().join(" · ");
+    let below = (!below.is_empty()).then_some(Part::Detail(below));
     [head].into_iter().chain(below).collect()
 }

@@ -53,7 +53,10 @@ fn set(context: &Context, code: &str, name: &str, region: &str) -> Result<(), Cl
 fn list(context: &Context) -> Result<(), CliError> {
     let offices = open(context)?.offices().map_err(|error| failure::at(&home(context), error))?;
     if context.json() {
-        let row = |OfficeReport { office, name, region, desks }: &OfficeReport| json!({"office": office, "name": name, "region": region, "desks": desks});
+        let row = |report: &OfficeReport| {
+            let OfficeReport { office, name, region, desks } = report;
+            json!({"office": office, "name": name, "region": region, "desks": desks})
+        };
         return output::json(&offices.iter().map(row).collect::<Vec<_>>());
     }
     if offices.is_empty() {

@@ -173,7 +173,7 @@ impl Seeker<'_> {
         Ok(found)
     }
 
-    /// The lines of a minute by each office's own clock. It may be of a night shift, whose business day is the day before.
+    /// The lines of a minute by each office's own clock. A night shift's business day may be the day before.
     fn time(&self, db: &mut dyn Db, day: Option<DayOfYear>, time: NaiveTime) -> Result<Vec<Found>, StoreError> {
         let mut found = Vec::new();
         for (offset, desks) in self.offsets.values() {

@@ -28,7 +28,12 @@ pub struct Desk {
 impl Desk {
     /// A desk with a shift of so many payments behind its first entries, each with its print where they are `printed`.
     pub fn new(number: u8, payments: usize, printed: bool) -> Desk {
-        let id: DeskId = format!("664003/{number}").parse().unwrap();
+        let id = format!("664003/{number}").parse().unwrap();
+        Desk::of(id, u64::from(number), payments, printed)
+    }
+
+    /// The same of a name; no other desk has its number.
+    pub fn of(id: DeskId, number: u64, payments: usize, printed: bool) -> Desk {
         let enrolled = DeskEnrolled { desk: id.clone(), epoch: 1, zone: "Asia/Irkutsk".into(), kind: DeskKind::Till };
         let opened = ShiftOpened {
             epoch: 1,
@@ -49,7 +54,7 @@ impl Desk {
             Entry::seal(&id, 1, uuid, days::at(), event.kind(), event.body().unwrap(), Hash::ZERO).unwrap()
         });
         let mut prev = Hash::ZERO;
-        let day = days::day(&id, u64::from(number) << 32, payments, printed);
+        let day = days::day(&id, number << 32, payments, printed);
         let seal = |(seq, entry): (u64, Entry)| {
             let Entry { id: uuid, at, kind, body, .. } = entry;
             let entry = Entry::seal(&id, seq, uuid, at, &kind, body, prev).unwrap();
@@ -57,7 +62,9 @@ impl Desk {
             entry
         };
         let entries = (1..).zip(first.into_iter().chain(day)).map(seal).collect();
-        Desk { id: id.clone(), keys: SecretKeys::from_seed(&[number; 32]).unwrap(), entries }
+        let mut seed = [number as u8; 32];
+        seed[..8].copy_from_slice(&number.to_le_bytes());
+        Desk { id: id.clone(), keys: SecretKeys::from_seed(&seed).unwrap(), entries }
     }
 
     /// Its whole journal in batches.
@@ -80,11 +87,7 @@ impl Desk {
 pub fn headquarters(home: &HqHome, store: &str, desks: &[Desk]) -> Hq {
     let catalogue = Catalogue::built_in().unwrap();
     let hq = Hq::set_up(home, store.parse().unwrap(), &catalogue, now()).unwrap();
-    for desk in desks {
-        let code = hq.issue_code(&desk.id, now()).unwrap().code;
-        let enrolling = Enrolling { desk: desk.id.clone(), zone: "Asia/Irkutsk".into(), recover: false };
-        hq.enrol(&EnrolRequest::sign(enrolling, &code, &desk.keys), now()).unwrap();
-    }
+    desks.iter().for_each(|desk| enrol(&hq, desk));
     for supplier in &catalogue.suppliers {
         let accounts: BTreeSet<String> = desks.iter().flat_map(|desk| desk.accounts(&supplier.code)).collect();
         if accounts.is_empty() {
@@ -98,6 +101,13 @@ pub fn headquarters(home: &HqHome, store: &str, desks: &[Desk]) -> Hq {
         hq.import(debts, &supplier.code, &options, &mut |_| {}).unwrap();
     }
     hq
+}
+
+/// Lets headquarters know a desk.
+pub fn enrol(hq: &Hq, desk: &Desk) {
+    let code = hq.issue_code(&desk.id, now()).unwrap().code;
+    let enrolling = Enrolling { desk: desk.id.clone(), zone: "Asia/Irkutsk".into(), recover: false };
+    hq.enrol(&EnrolRequest::sign(enrolling, &code, &desk.keys), now()).unwrap();
 }
 
 pub fn now() -> Timestamp {

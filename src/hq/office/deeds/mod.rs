@@ -2,6 +2,7 @@
 
 mod day;
 mod exception;
+mod register;
 
 pub use day::reopen_late;
 
@@ -70,6 +71,7 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Comment { exception, comment } => exception::comment(doing, exception, comment),
         Deed::Resolve { .. } => exception::resolve(doing, deed),
         Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
+        Deed::MakeRegister { supplier, layout } => register::make(doing, supplier, layout.as_deref()),
         _ => Err(Refusal::NotFound.into()),
     }
 }
@@ -87,6 +89,11 @@ impl Doing<'_> {
     /// Passes where the person sees an office: of another there is nothing.
     pub fn sees(&self, office: &str) -> Result<(), HqError> {
         if self.viewer.sees(office) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    }
+
+    /// Passes where the person sees every office: for others there are no suppliers.
+    pub fn sees_all(&self) -> Result<(), HqError> {
+        if self.viewer.sees_all() { Ok(()) } else { Err(Refusal::NotFound.into()) }
     }
 }
 

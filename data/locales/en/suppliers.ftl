@@ -9,3 +9,22 @@ office-deny-register-file = { $count ->
 }
 office-deny-supplier = The catalogue has no supplier '{ $supplier }': name one that it has.
 office-register-changed = The file of register { $supplier }/{ $number } is not what was sent: run 'okno hq verify'.
+
+# Heads of columns.
+office-col-file = File
+office-col-from = From
+office-col-layout = Layout
+office-col-made = Made
+office-col-number = No.
+office-col-to = To
+
+hq-no-register = { $supplier } has no register { $number }: see 'okno hq register list { $supplier }'.
+hq-no-registers = No register went out yet: make one with 'okno hq register make'.
+hq-register = Register { $number } of { $supplier }, { $layout }: { $lines } { $lines ->
+    [one] line
+   *[other] lines
+}, { $sum }.
+hq-register-days = Business days { $from } to { $to }.
+hq-register-hash = SHA-256 { $hash }
+hq-register-made = Made { $at } by { $user }.
+hq-register-unwritten = Register { $number } of { $supplier } is made: write its file with 'okno hq register show { $supplier } { $number } --out FILE'.

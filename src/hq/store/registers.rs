@@ -116,17 +116,6 @@ pub fn last(db: &mut dyn Db, supplier: &SupplierCode) -> Result<Option<RegisterR
     first(db, sql, &[supplier.as_str().into()], register_row)
 }
 
-/// The registers of a supplier below a number, the last ones first.
-pub fn before(
-    db: &mut dyn Db,
-    supplier: &SupplierCode,
-    below: u32,
-    limit: usize,
-) -> Result<Vec<RegisterRow>, StoreError> {
-    let sql = select_register!("WHERE supplier = $1 AND number < $2 ORDER BY number DESC LIMIT $3");
-    all(db, sql, &[supplier.as_str().into(), below.into(), (limit as u64).into()], &[], register_row)
-}
-
 /// All registers of all suppliers.
 pub fn every(db: &mut dyn Db) -> Result<Vec<RegisterRow>, StoreError> {
     all(db, select_register!("ORDER BY supplier, number"), &[], &[], register_row)

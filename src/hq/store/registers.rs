@@ -1,6 +1,5 @@
 //! The registers that went to suppliers: what each has, the runs of entries that it has them from, and its file.
 
-use std::collections::BTreeMap;
 use std::io::Read;
 
 use chrono::NaiveDate;
@@ -151,13 +150,24 @@ pub fn next_spans(db: &mut dyn Db, supplier: &SupplierCode) -> Result<Vec<Span>,
     Ok(spans)
 }
 
-/// The runs that the registers of all suppliers have, each supplier's by desk and entry.
-pub fn every_span(db: &mut dyn Db) -> Result<BTreeMap<(SupplierCode, DeskId, u64), (u64, u32)>, StoreError> {
-    let sql = "SELECT supplier, desk, through, after, number FROM register_span";
-    let rows = all(db, sql, &[], &[], |row| {
-        Ok(((row.parse(0)?, row.parse(1)?, row.count(2)?), (row.count(3)?, row.small(4)?)))
-    })?;
-    Ok(rows.into_iter().collect())
+/// A run of entries that a register has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpanRow {
+    /// Whose register it is.
+    pub supplier: SupplierCode,
+    /// The register's number.
+    pub number: u32,
+    /// The run.
+    pub span: Span,
+}
+
+/// The runs that the registers of all suppliers have.
+pub fn every_span(db: &mut dyn Db) -> Result<Vec<SpanRow>, StoreError> {
+    let sql = "SELECT supplier, number, desk, after, through FROM register_span";
+    all(db, sql, &[], &[], |row| {
+        let span = Span { desk: row.parse(2)?, after: row.count(3)?, through: row.count(4)? };
+        Ok(SpanRow { supplier: row.parse(0)?, number: row.small(1)?, span })
+    })
 }
 
 /// A line of a register with what its row says beside.
@@ -230,13 +240,24 @@ pub fn lines(
     all(db, sql, &values, &[], sent_line)
 }
 
-/// Hands each line of a supplier in a run to `each` with its entry's body, its shift's cashier, who may be nobody, and
-/// the entry that opened the shift, 0 for none.
+/// A line with what is known of its entry and its shift.
+pub struct LineSource<'r> {
+    /// The line.
+    pub line: SentLine,
+    /// The entry's body.
+    pub body: &'r str,
+    /// Who had the shift; empty for one that was never opened.
+    pub cashier: &'r str,
+    /// The entry that opened the shift, 0 for none.
+    pub opened: u64,
+}
+
+/// Hands each line of a supplier in a run to `each`, in the order of entries.
 pub fn each_line(
     db: &mut dyn Db,
     supplier: &SupplierCode,
     span: &Span,
-    each: &mut dyn FnMut(SentLine, &str, &str, u64) -> Result<(), StoreError>,
+    each: &mut dyn FnMut(LineSource) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let sql = "SELECT l.desk, l.seq, l.n, l.shift, l.day, l.at, l.kind, l.receipt, l.service, l.account, l.kopecks,
                    l.fee, e.body, coalesce(s.cashier, ''), coalesce(s.opened, 0)
@@ -244,7 +265,10 @@ pub fn each_line(
                LEFT JOIN shift s ON s.desk = l.desk AND s.shift = l.shift
                WHERE l.desk = $1 AND l.seq > $2 AND l.seq <= $3 AND l.supplier = $4 ORDER BY l.seq, l.n";
     let values = [Value::text(&span.desk), span.after.into(), span.through.into(), supplier.as_str().into()];
-    db.query(sql, &values, &[], &mut |row| each(sent_line(row)?, row.text(12)?, row.text(13)?, row.count(14)?))
+    db.query(sql, &values, &[], &mut |row| {
+        let (body, cashier, opened) = (row.text(12)?, row.text(13)?, row.count(14)?);
+        each(LineSource { line: sent_line(row)?, body, cashier, opened })
+    })
 }
 
 /// The payers' names and addresses of these accounts of a supplier, as far as the directory has them.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::office::event::{RegisterMade, Span};
 use crate::domain::{DeskId, HqEvent, Money, SupplierCode, Timestamp};
-use crate::hq::store::registers::{self, RegisterRow};
+use crate::hq::store::registers::{self, RegisterRow, SpanRow};
 use crate::hq::store::{Db, desks};
 use crate::hq::{HqError, StoreError};
 use crate::protocol::Hash;
@@ -37,7 +37,10 @@ impl Proof {
         for row in registers::every(db)? {
             stored.insert((row.supplier.clone(), row.number), row);
         }
-        let mut runs = registers::every_span(db)?;
+        let mut runs: BTreeMap<(SupplierCode, DeskId, u64), SpanRow> = BTreeMap::new();
+        for run in registers::every_span(db)? {
+            runs.insert((run.supplier.clone(), run.span.desk.clone(), run.span.through), run);
+        }
         let mut reach: BTreeMap<(SupplierCode, DeskId), u64> = BTreeMap::new();
         let mut numbers: BTreeMap<SupplierCode, u32> = BTreeMap::new();
         for (told, spans) in &self.registers {
@@ -52,7 +55,8 @@ impl Proof {
                 let run = runs.remove(&(told.supplier.clone(), span.desk.clone(), span.through));
                 let accepted = desks::desk(db, &span.desk)?.map_or(0, |row| row.accepted.through);
                 let follows = span.after == *reach && span.through > span.after && span.through <= accepted;
-                if run != Some((span.after, told.number)) || !follows {
+                let is_told = run.is_some_and(|run| run.number == told.number && run.span == *span);
+                if !is_told || !follows {
                     return Ok(Some((told.seq, "register_span")));
                 }
                 *reach = span.through;

@@ -13,7 +13,8 @@ use crate::domain::{
     AccountCode, Counted, DeskId, Event, Holder, Message, Money, Ownership, Place, ReasonCode, TransitCode, Word,
     keyboard,
 };
-use crate::tui::actions::{Action, Layer};
+use crate::tui::actions::Action;
+use crate::tui::layers::Layer;
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Done, Effect, Stamp};

@@ -5,8 +5,8 @@ use super::keyed::{Available, Keyed, Row};
 use super::keymap::Keymap;
 use super::layers::Layer;
 use super::model::{Model, Screen};
-use super::screens::open_shift::OpenShift;
 use super::screens::close_shift::CloseShift;
+use super::screens::open_shift::OpenShift;
 use super::screens::printer;
 use super::theme::Theme;
 use super::update::layers;
@@ -65,4 +65,3 @@ impl Keyed for Model {
         }
     }
 }
-

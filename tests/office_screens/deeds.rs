@@ -130,7 +130,8 @@ fn nothing_is_sent_twice_and_nothing_is_lost_while_headquarters_thinks() {
 
 #[test]
 fn a_desk_without_a_network_is_announced_by_fields_that_say_what_is_wrong() {
-    let stage = Stage::new(80, 24, Lang::Ru).keys("6658<f7>1<enter>1<enter><enter>2<enter>много<enter>0123abcd<enter>Анна<enter>");
+    let stage = Stage::new(80, 24, Lang::Ru)
+        .keys("6658<f7>1<enter>1<enter><enter>2<enter>много<enter>0123abcd<enter>Анна<enter>");
     assert_eq!((stage.notice(), stage.has_dialog()), (Some("screen-sum-malformed"), true));
     let mut stage = stage;
     insta::assert_snapshot!("announce-dialog", stage.screen());
@@ -142,7 +143,9 @@ fn a_desk_without_a_network_is_announced_by_fields_that_say_what_is_wrong() {
 fn a_table_is_written_to_a_file_and_never_over_another() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("offices.csv");
-    let keys = |stage: Stage| stage.keys(&format!("<ctrl-e><right><enter><end>{}{}<enter>", "<backspace>".repeat(40), path.display()));
+    let keys = |stage: Stage| {
+        stage.keys(&format!("<ctrl-e><right><enter><end>{}{}<enter>", "<backspace>".repeat(40), path.display()))
+    };
     let stage = keys(Stage::new(80, 24, Lang::En));
     assert_eq!((stage.notice(), stage.has_dialog()), (Some("office-written"), false));
     let written = std::fs::read_to_string(&path).unwrap();
@@ -151,14 +154,19 @@ fn a_table_is_written_to_a_file_and_never_over_another() {
     assert_eq!((stage.notice(), stage.has_dialog()), (Some("office-export-exists"), true));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), written);
     let pdf = folder.path().join("day.pdf");
-    let stage = stage.keys(&format!("<esc><ctrl-e><right><right><enter><end>{}{}<enter>", "<backspace>".repeat(40), pdf.display()));
+    let stage = stage.keys(&format!(
+        "<esc><ctrl-e><right><right><enter><end>{}{}<enter>",
+        "<backspace>".repeat(40),
+        pdf.display()
+    ));
     assert_eq!(stage.notice(), Some("office-written"));
     assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF"));
 }
 
 #[test]
 fn what_headquarters_does_not_know_yet_is_said_and_the_fields_stay() {
-    let stage = Stage::new(80, 24, Lang::En).keys("<ctrl-t>664003/2<enter>ABCD<enter>void<enter>1-1-3<enter>100<enter>");
+    let stage =
+        Stage::new(80, 24, Lang::En).keys("<ctrl-t>664003/2<enter>ABCD<enter>void<enter>1-1-3<enter>100<enter>");
     assert!(stage.has_dialog() && stage.notice().is_some());
     assert!(!matches!(stage.model().overlay, Some(Overlay::Code { .. })));
 }

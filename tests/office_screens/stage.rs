@@ -119,7 +119,8 @@ impl Stage {
     /// Nobody has signed in yet.
     pub fn over(site: Site, columns: u16, rows: u16, lang: Lang) -> Stage {
         for (name, role) in [("olga", Role::Supervisor), ("anna", Role::Supervisor), ("boris", Role::Cashier)] {
-            let user = User::new(name.parse().unwrap(), role, None, None, String::new());
+            let name = name.parse().unwrap();
+            let user = User { name, role, full_name: None, language: None, pin_hash: String::new(), retired: false };
             site.hq.put_person(Person { user, office: None, region: None }, PIN).unwrap();
         }
         let served = Served::new(site);
@@ -267,11 +268,16 @@ impl Stage {
 /// Four offices on one day: two are clean, one has exceptions, one has not closed yet.
 pub fn town() -> Site {
     let site = Site::new(Engine::Sqlite).unwrap();
-    for (office, name) in [("664003", "Иркутск, Ленина"), ("664007", "Иркутск, Советская"), ("665800", "Ангарск")] {
+    for (office, name) in [("664003", "Иркутск, Ленина"), ("664007", "Иркутск, Советская"), ("665800", "Ангарск")]
+    {
         site.hq.put_office(&office.parse().unwrap(), name, "Иркутск").unwrap();
     }
     day(&site, "664003/1", 12).send(&site.hq);
-    day(&site, "664003/2", 7).send(&site.hq);
+    let mut second = site.desk("664003/2");
+    second.open(1);
+    (0..7).for_each(|n| drop(second.pay(1, ["АБ1", "АБ2"][n % 2], 20_000 + 17 * n as i64)));
+    second.record(second.closing(1));
+    second.send(&site.hq);
     let mut odd = site.desk("664007/1");
     odd.open(1);
     odd.pay(1, "АБ9", 81_240);

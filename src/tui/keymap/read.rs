@@ -11,9 +11,9 @@ use super::{Binding, Fault};
 use crate::domain::message::{list, text};
 use crate::domain::{Message, Word};
 use crate::tui::actions::{ACTIONS, Action};
+use crate::tui::key::Key;
 use crate::tui::keyed::Row;
 use crate::tui::layers::Layer;
-use crate::tui::key::Key;
 
 /// What stands in a file.
 pub(super) struct Read {

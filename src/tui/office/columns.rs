@@ -66,8 +66,12 @@ pub fn of(model: &Model, pane: &Pane, table: &Table, width: usize) -> Columns {
 /// The least width in which a head takes two rows.
 fn of_head(head: &str) -> usize {
     let most = head.chars().count();
-    (1..=most).find(|width| layout::wrap(head, *width).iter().all(|line| line.chars().count() <= *width)
-        && layout::wrap(head, *width).len() <= 2).unwrap_or(most)
+    (1..=most)
+        .find(|width| {
+            layout::wrap(head, *width).iter().all(|line| line.chars().count() <= *width)
+                && layout::wrap(head, *width).len() <= 2
+        })
+        .unwrap_or(most)
 }
 
 /// True for a column of figures: the first cell that has something says so.
@@ -143,7 +147,8 @@ mod tests {
     use super::*;
 
     fn columns(widths: &[(usize, bool)]) -> Vec<Column> {
-        let column = |(at, (width, is_right)): (usize, &(usize, bool))| Column { at, width: *width, is_right: *is_right };
+        let column =
+            |(at, (width, is_right)): (usize, &(usize, bool))| Column { at, width: *width, is_right: *is_right };
         widths.iter().enumerate().map(column).collect()
     }
 

@@ -159,8 +159,9 @@ fn of_bag(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
     let about = vec![("screen-office-about-bags", vec![("bags", text(names))])];
     let today = model.lang.date(model.today());
     let asked = match action {
-        Action::CollectBag => Dialog::new("action-office-collect", about, stamp.id, Purpose::Collect(bag))
-            .text("office-col-day", &today),
+        Action::CollectBag => {
+            Dialog::new("action-office-collect", about, stamp.id, Purpose::Collect(bag)).text("office-col-day", &today)
+        }
         Action::ReturnBag => {
             Dialog::new("action-office-return", about, stamp.id, Purpose::Return(bag)).text("screen-office-why", "")
         }
@@ -222,7 +223,10 @@ fn of_supplier(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         let asked = Dialog::new("action-office-register", about, stamp.id, Purpose::Register(supplier));
         let as_before = [("".to_owned(), Label::Word("screen-office-layout-before"))];
         let layouts = LAYOUTS.map(|layout| (layout.to_owned(), Label::Code));
-        return dialog::open(model, asked.choice("screen-office-layout", as_before.into_iter().chain(layouts).collect()));
+        return dialog::open(
+            model,
+            asked.choice("screen-office-layout", as_before.into_iter().chain(layouts).collect()),
+        );
     }
     let asked = Dialog::new("action-office-remit", about, stamp.id, Purpose::Remit(supplier))
         .text("office-col-sum", "")

@@ -9,9 +9,9 @@ use ratatui::widgets::Paragraph;
 use super::model::{Kind, Model, Overlay, Page};
 use super::{chart, dialog, list_view, look, pages, reader, table_view, words};
 use crate::lang::Arg;
+use crate::tui::widgets::hints;
 use crate::tui::widgets::layout::{self, LEAST};
 use crate::tui::widgets::words::sentence;
-use crate::tui::widgets::hints;
 
 /// Where the money is and what waits for whoever looks: how wide the former is in a narrow terminal.
 const MONEY: u16 = 36;
@@ -83,9 +83,9 @@ pub fn panes(model: &Model, page: &Page) -> Vec<Rect> {
     places
 }
 
-/// The columns inside the frame of a pane that its cells may take.
+/// The columns inside the frame of a pane that its cells may take: two stand before each row, and one is left free.
 pub fn room(area: Rect) -> usize {
-    usize::from(area.width).saturating_sub(4)
+    usize::from(area.width).saturating_sub(5)
 }
 
 /// The rows of the pane where the keys go.

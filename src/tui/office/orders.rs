@@ -80,9 +80,10 @@ pub fn done(model: &mut Model, id: EntryId, result: Result<Done, Trouble>) -> Ve
                     model.overlay = Some(Overlay::Code { code, about: pending.said });
                     return vec![Effect::LookAgain];
                 }
-                (_, Some(gave)) => {
-                    ("screen-office-gave", vec![("what", crate::domain::message::said(pending.said)), ("gave", text(gave))])
-                }
+                (_, Some(gave)) => (
+                    "screen-office-gave",
+                    vec![("what", crate::domain::message::said(pending.said)), ("gave", text(gave))],
+                ),
                 (_, None) => pending.said,
             };
             model.notice = Some(Notice::good(message));

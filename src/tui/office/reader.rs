@@ -65,7 +65,9 @@ fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
             lines.push(Line::styled(label(model, "screen-office-help"), model.theme.quiet()));
             lines
         }
-        Some(Overlay::Results(results)) => results.rows.iter().flat_map(|row| result_lines(model, row, width)).collect(),
+        Some(Overlay::Results(results)) => {
+            results.rows.iter().flat_map(|row| result_lines(model, row, width)).collect()
+        }
         _ => vec![],
     }
 }

@@ -171,8 +171,7 @@ pub fn clean(model: &Model) -> Vec<(OfficeCode, NaiveDate)> {
     let panes = model.page().into_iter().flat_map(|page| &page.panes);
     let mut tables = panes.filter(|pane| matches!(pane.view, View::Offices { .. })).map(|pane| &pane.view);
     let Some(table) = tables.next().and_then(|view| model.table(view)) else { return vec![] };
-    let is_clean =
-        |row: &&TableRow| row.mark == Mark::Plain && row.cells.contains(&Cell::word("office-state-closed"));
+    let is_clean = |row: &&TableRow| row.mark == Mark::Plain && row.cells.contains(&Cell::word("office-state-closed"));
     let opened = table.rows.iter().filter(is_clean).filter_map(|row| match &row.opens {
         Some(View::Office { office, day }) => Some((office.clone(), *day)),
         _ => None,

@@ -62,7 +62,7 @@ fn framed(model: &Model, pane: &Pane, seen: Option<&Seen>, has_focus: bool) -> B
 fn draw_table(model: &Model, frame: &mut Frame, area: Rect, (pane, of): (&Pane, &Table), has_focus: bool) {
     let width = usize::from(area.width);
     let facts = facts(model, of, width);
-    let columns = columns::of(model, pane, of, width.saturating_sub(BEFORE));
+    let columns = columns::of(model, pane, of, width.saturating_sub(BEFORE + 1));
     let heads = heads(model, of, &columns);
     let total = table::total(of).filter(|_| pane.filter.is_empty());
     let above = facts.len() + heads.len();

@@ -77,9 +77,7 @@ pub fn view(lang: Lang, view: &View) -> String {
         View::Suppliers {} => plain("screen-office-suppliers"),
         View::Supplier { supplier } => supplier.to_string(),
         View::Registers { .. } => plain("screen-office-registers"),
-        View::Register { number, .. } => {
-            with("screen-office-register", &[("number", Arg::Text(&number.to_string()))])
-        }
+        View::Register { number, .. } => with("screen-office-register", &[("number", Arg::Text(&number.to_string()))]),
         View::Letters {} => plain("screen-office-letters"),
         View::Desks {} => plain("screen-office-desks"),
         View::Users {} => plain("screen-office-users"),

@@ -14,8 +14,8 @@ use crate::domain::{
     keyboard,
 };
 use crate::tui::actions::Action;
-use crate::tui::layers::Layer;
 use crate::tui::key::Key;
+use crate::tui::layers::Layer;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Done, Effect, Stamp};
 use crate::tui::widgets::{field, words};

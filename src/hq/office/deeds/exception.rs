@@ -2,9 +2,7 @@
 
 use super::{Doing, Outcome, denied, said};
 use crate::domain::message::text;
-use crate::domain::office::event::{
-    ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken, REASONS,
-};
+use crate::domain::office::event::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken, REASONS};
 use crate::domain::{Event, ExceptionKey, HqEvent, ReasonCode, UserName, View};
 use crate::hq::HqError;
 use crate::hq::store::exceptions::{self, ExceptionRow};

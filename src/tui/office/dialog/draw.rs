@@ -18,12 +18,8 @@ const TEXT: usize = 66;
 
 /// Draws a dialog over the middle of an area.
 pub fn draw(model: &Model, frame: &mut Frame, area: Rect, dialog: &Dialog) {
-    let said: Vec<Line> = dialog
-        .about
-        .iter()
-        .flat_map(|message| layout::wrap(&worded(model, message), TEXT))
-        .map(Line::from)
-        .collect();
+    let said: Vec<Line> =
+        dialog.about.iter().flat_map(|message| layout::wrap(&worded(model, message), TEXT)).map(Line::from).collect();
     let names: Vec<String> = dialog.asks.iter().map(|ask| label(model, ask.label)).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default().min(TEXT / 2) as u16;
     let above = if said.is_empty() { 0 } else { said.len() + 1 };

@@ -148,11 +148,8 @@ impl Purpose {
             }
             Purpose::Resolve(exception) => {
                 let reason = values::code(form, 0)?;
-                let comment = if form.value(0) == "other" {
-                    Some(values::needed(form, 1)?)
-                } else {
-                    values::optional(form, 1)
-                };
+                let comment =
+                    if form.value(0) == "other" { Some(values::needed(form, 1)?) } else { values::optional(form, 1) };
                 let corrected_by = if form.value(2).is_empty() { None } else { Some(values::code(form, 2)?) };
                 done(Deed::Resolve { exception, reason, comment, corrected_by }, "screen-office-resolved")
             }

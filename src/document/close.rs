@@ -61,7 +61,7 @@ fn absent(page: &mut Page, reported: &Reported, recorded: &Recorded, closed: &Sh
     page.notes(closed.notes.as_ref());
     sign_counter(page, reported, closed);
     match &closed.approved_by {
-        Some(user) => page.sign_as("paper-sign-supervisor", &reported.names.person(user)),
+        Some(approval) => page.sign_approved(approval, reported.names),
         None => page.sign("paper-sign-supervisor"),
     }
     page.sign_as("paper-sign-read", &cashier);

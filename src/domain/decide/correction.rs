@@ -123,7 +123,7 @@ impl Decision<'_> {
     }
 
     /// The supervisor who approved a correction of `sum`, where the office wants one from `from` on.
-    fn approval_from(&self, from: Money, sum: Money) -> Result<Option<UserName>, Refusal> {
+    fn approval_from(&self, from: Money, sum: Money) -> Result<Option<Approval>, Refusal> {
         self.approval_of((sum >= from).then_some(Refusal::SupervisorNeeded))
     }
 

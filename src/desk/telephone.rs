@@ -6,8 +6,7 @@ use crate::domain::command::Facts;
 use crate::domain::event::Event;
 use crate::domain::user::locked_until;
 use crate::domain::{
-    Action, Actor, Challenge, Command, EntryHash, EntryId, Operation, Refusal, Role, SpokenCode, User, UserName,
-    decide,
+    Action, Actor, Challenge, Command, EntryHash, EntryId, Operation, Refusal, Role, SpokenCode, User, UserName, decide,
 };
 use crate::protocol::{Accepted, Call, Hash, TelephoneKey};
 

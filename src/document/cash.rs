@@ -4,7 +4,7 @@ use super::page::Page;
 use super::paper::Setting;
 use crate::domain::cash::Direction;
 use crate::domain::event::{BagGiven, CashAccepted, CashDropped, CashHandedOver, CashIn, CashOut};
-use crate::domain::{CashNumber, Count, Money, Recorded, TransitCode, UserName};
+use crate::domain::{Approval, CashNumber, Count, Money, Recorded, TransitCode, UserName};
 use crate::lang::Arg;
 
 /// The slip of cash that came in.
@@ -125,7 +125,7 @@ fn remarks(page: &mut Page, setting: &Setting, comment: Option<&str>, approval: 
     if let Some(comment) = comment {
         page.said("paper-comment", comment);
     }
-    page.reason(None, approval, &setting.names);
+    page.approved(approval, &setting.names);
 }
 
 fn end(mut page: Page, recorded: &Recorded) -> Page {

@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::paper::Setting;
 use crate::domain::event::{PaymentMoved, PaymentRefunded, PaymentRetendered, PaymentVoided};
-use crate::domain::{Money, ReceiptNumber, Recorded, Tendered, UserName, line};
+use crate::domain::{Approval, Money, ReceiptNumber, Recorded, Tendered, line};
 use crate::lang::Arg;
 
 /// What the payer has to do with a correction.
@@ -100,7 +100,8 @@ fn end(
     approval: Option<&Approval>,
     payer: Payer,
 ) -> Page {
-    page.reason(Some(reason), approval, &setting.names);
+    page.reason(Some(reason));
+    page.approved(approval, &setting.names);
     page.sign_as("paper-sign-cashier", &setting.place.cashier);
     match payer {
         Payer::Receives => page.sign("paper-sign-received"),

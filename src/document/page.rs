@@ -2,10 +2,10 @@
 
 use chrono::NaiveDateTime;
 
-use super::names::Place;
+use super::names::{Names, Place};
 use super::words::in_words;
 use super::{Blank, Document, Part};
-use crate::domain::{Count, Money};
+use crate::domain::{Approval, Count, Money};
 use crate::lang::{Arg, Lang};
 
 /// The parts of a document so far.
@@ -131,11 +131,15 @@ impl Page {
         }
     }
 
-    /// Why, and who approved it and how.
-    pub(super) fn reason(&mut self, reason: Option<&str>, approval: Option<&Approval>, names: &Names) {
+    /// Why.
+    pub(super) fn reason(&mut self, reason: Option<&str>) {
         if let Some(reason) = reason {
             self.text("paper-reason", &[("reason", Arg::Text(reason))]);
         }
+    }
+
+    /// Who approved it, and how.
+    pub(super) fn approved(&mut self, approval: Option<&Approval>, names: &Names) {
         let Some(Approval { user, telephone }) = approval else { return };
         let name = names.person(user);
         match telephone {

@@ -55,6 +55,6 @@ pub use refusal::Refusal;
 pub use shift::Shift;
 pub use supplier::{Catalogue, FeeRule, Name, Operator, Ownership, Service, Supplier, Tender};
 pub use table::{Cell, Mark, Table, TableRow};
-pub use telephone::{Challenge, Operation, SpokenCode};
+pub use telephone::{Challenge, ChallengeError, Operation, SpokenCode, SpokenCodeError};
 pub use time::{Offset, TimeError, Timestamp};
 pub use user::{Role, User};

@@ -66,6 +66,11 @@ impl Operation {
         Operation { kind: "user.pin-set".to_owned(), subject: user.to_string(), amount: Money::ZERO }
     }
 
+    /// True for a new PIN.
+    pub fn is_pin(&self) -> bool {
+        self.kind == "user.pin-set"
+    }
+
     /// The same as a person typed it who heard it: in small letters, without spaces, and with the Latin c of a slip's
     /// number for its Russian twin.
     pub fn heard(kind: &str, subject: &str, amount: Money) -> Operation {

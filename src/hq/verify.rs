@@ -6,8 +6,8 @@ use super::error::Damage;
 use super::fold::{Fold, ShiftSums};
 use super::office::own;
 use super::store::desks::{self, DeskRow};
-use super::store::{Db, entries, places, totals};
-use super::{Hq, HqError};
+use super::store::{Db, authorisations, entries, places, totals};
+use super::{Hq, HqError, approvals};
 use crate::domain::{DeskId, Event, HqEvent};
 use crate::hq::fold::DeskState;
 use crate::protocol::{Accepted, Entry, Hash, RawEntry, Tally};
@@ -49,6 +49,9 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     let row = desks::desk(db, desk)?.ok_or_else(|| HqError::NoDesk(desk.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: desk.clone(), seq, what };
     let mut fold = Fold::new(desk.clone(), DeskState::new(desks::no_offset()?), BTreeMap::new());
+    let mut given = authorisations::of_desk(db, desk)?;
+    let used: Vec<u64> = given.iter().map(|given| given.used).collect();
+    given.iter_mut().for_each(|given| given.used = 0);
     let mut at = Accepted { through: 0, head: Hash::ZERO };
     loop {
         let from = at.through;
@@ -71,11 +74,19 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         if places != places::texts_of(&std::mem::take(&mut fold.places)) {
             return Err(damaged(at.through, Damage::Table("held")));
         }
+        for approved in std::mem::take(&mut fold.approved) {
+            if let Some(place) = given.iter().position(|given| approvals::is_answered(given, &approved)) {
+                given[place].used = approved.seq;
+            }
+        }
         // What is odd is for a person to settle, and may have been.
         fold.odd.clear();
         if at.through == from {
             break;
         }
+    }
+    if !used.iter().eq(given.iter().map(|given| &given.used)) {
+        return Err(damaged(at.through, Damage::Table("authorisation")));
     }
     check_row(db, &row, at, fold).map_err(|what| damaged(at.through, what))?;
     Ok((row.accepted, row.state.tally))
@@ -87,19 +98,27 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     let row = desks::desk(db, &own)?.ok_or_else(|| HqError::NoDesk(own.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
     let mut at = Accepted { through: 0, head: Hash::ZERO };
+    let mut given = approvals::Journal::new();
     loop {
         let from = at.through;
         for raw in raw_entries(db, &own, from)? {
             let (seq, prev) = (at.through + 1, at.head);
             let entry = Entry::check(&own, seq, prev, RawEntry { prev: prev.to_string(), ..raw })
                 .map_err(|fault| damaged(seq, Damage::Entry(fault)))?;
-            HqEvent::decode(&entry.kind, &entry.body)
+            let event = HqEvent::decode(&entry.kind, &entry.body)
                 .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
+            if let HqEvent::AuthorisationGiven(event) = event {
+                let key = (event.desk.clone(), event.challenge.clone(), event.user.clone());
+                given.entry(key).or_insert((seq, event));
+            }
             at = Accepted { through: seq, head: entry.hash };
         }
         if at.through == from {
             break;
         }
+    }
+    if !approvals::are_stored(db, &given)? {
+        return Err(damaged(at.through, Damage::Table("authorisation")));
     }
     if at == row.accepted { Ok(()) } else { Err(damaged(at.through, Damage::Cut(row.accepted.through))) }
 }

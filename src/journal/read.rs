@@ -9,7 +9,7 @@ use super::error::{Damage, Fault, JournalError};
 use super::schema;
 use crate::domain::event::{CardStarted, Event, PaymentTaken, ShiftOpened};
 use crate::domain::{
-    AccountNumber, DeskId, EntryId, Money, ReceiptNumber, RecordedPayment, Shift, SupplierCode,
+    AccountNumber, DeskId, EntryId, Money, ReceiptNumber, RecordedPayment, Shift, SupplierCode, Timestamp,
 };
 use crate::protocol::{Entry, EntryFault, Hash, RawEntry};
 

@@ -73,6 +73,7 @@ files!(
     "settings"
     "start"
     "sync"
+    "telephone"
 );
 
 /// The ids of all texts, and the names of all their variables.

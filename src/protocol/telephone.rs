@@ -68,7 +68,10 @@ impl TelephoneKey {
     }
 
     fn mac(&self, text: &str) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new(&(*self.0).into());
+        // HMAC fills a key up to its block with zeros.
+        let mut block = Zeroizing::new([0; 64]);
+        block[..32].copy_from_slice(&*self.0);
+        let mut mac = Hmac::<Sha256>::new(&(*block).into());
         mac.update(text.as_bytes());
         mac.finalize().into_bytes().into()
     }

@@ -10,7 +10,8 @@ use chrono::TimeDelta;
 use super::code::UserName;
 use super::command::{Action, Actor, Command, Counted, Facts};
 use super::event::{
-    Approval, DeskEnrolled, DeskRecovered, Event, Paper, PinSet, PrintDone, PrintResolved, PrintUnknown, UserRefused, UserSignedIn,
+    Approval, DeskEnrolled, DeskRecovered, Event, Paper, PinSet, PrintDone, PrintResolved, PrintUnknown, UserRefused,
+    UserSignedIn,
 };
 use super::hash::EntryHash;
 use super::money::Money;

@@ -3,7 +3,9 @@
 use super::{Decision, anothers_shift, check_count, filled};
 use crate::domain::code::{Seal, UserName};
 use crate::domain::command::{CardInput, Counted};
-use crate::domain::event::{Approval, CardCount, CashCounted, Event, ShiftClosed, ShiftOpened, ShiftPaused, ShiftResumed};
+use crate::domain::event::{
+    Approval, CardCount, CashCounted, Event, ShiftClosed, ShiftOpened, ShiftPaused, ShiftResumed,
+};
 use crate::domain::money::Money;
 use crate::domain::policy::Drawer;
 use crate::domain::refusal::Refusal;

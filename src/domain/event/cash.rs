@@ -7,8 +7,8 @@ use crate::domain::code::{AccountCode, ReasonCode, Seal, UserName};
 use crate::domain::ids::DeskId;
 use crate::domain::money::Money;
 
-use super::approval::{self, Approval};
 use super::CardCount;
+use super::approval::{self, Approval};
 
 /// See [`super::Event::CashIn`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

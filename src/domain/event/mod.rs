@@ -15,8 +15,8 @@ use super::cash::CashNumber;
 use super::code::UserName;
 use super::ids::ReceiptNumber;
 
-pub use cash::{BagGiven, CashAccepted, CashCounted, CashDropped, CashHandedOver, CashIn, CashOut, GivenBag};
 pub use approval::Approval;
+pub use cash::{BagGiven, CashAccepted, CashCounted, CashDropped, CashHandedOver, CashIn, CashOut, GivenBag};
 pub use desk::{DeskEnrolled, DeskKind, DeskRecovered, PinSet, Stranded, UserRefused, UserSignedIn};
 pub use payment::{
     CardStarted, PaymentMoved, PaymentRefunded, PaymentRetendered, PaymentTaken, PaymentVoided, RefundedLine,

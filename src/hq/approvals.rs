@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::HqError;
 use super::exception::{Exception, ExceptionKind};
 use super::fold::Approved;
-use super::store::authorisations::{self, Given};
+use super::store::authorisations::{self, Given as Row};
 use super::store::{Db, people};
 use crate::domain::event::PinSet;
 use crate::domain::office::event::AuthorisationGiven;
-use crate::domain::{Challenge, DeskId, User, UserName};
+use crate::domain::{Challenge, DeskId, HqEvent, User, UserName};
 use crate::protocol::Hash;
 
 /// Notes which entry each authorisation came back in, in the transaction that takes the entries in; gives what
@@ -18,13 +18,13 @@ use crate::protocol::Hash;
 pub(super) fn take(db: &mut dyn Db, desk: &DeskId, approved: &[Approved]) -> Result<Vec<Exception>, HqError> {
     let mut odd = Vec::new();
     for approved in approved {
-        let given = match &approved.challenge {
+        let rows = match &approved.challenge {
             Some(challenge) => authorisations::of_challenge(db, desk, challenge)?,
             None => vec![],
         };
-        match given.iter().find(|given| is_answered(given, approved)) {
-            Some(given) => {
-                authorisations::set_used(db, given, approved.seq)?;
+        match rows.iter().find(|row| is_answered(row, approved)) {
+            Some(row) => {
+                authorisations::set_used(db, row, approved.seq)?;
                 if let Some(set) = &approved.pin {
                     set_pin(db, desk, set)?;
                 }
@@ -36,31 +36,70 @@ pub(super) fn take(db: &mut dyn Db, desk: &DeskId, approved: &[Approved]) -> Res
 }
 
 /// True if an entry brings an authorisation back that did not come back yet.
-pub(super) fn is_answered(given: &Given, approved: &Approved) -> bool {
-    given.used == 0
-        && Some(&given.challenge) == approved.challenge.as_ref()
-        && given.user == approved.user
-        && given.operation == approved.operation
+fn is_answered(row: &Row, approved: &Approved) -> bool {
+    row.used == 0
+        && Some(&row.challenge) == approved.challenge.as_ref()
+        && row.user == approved.user
+        && row.operation == approved.operation
 }
 
-/// What headquarters' journal gave first for a challenge of a desk by a person, with its entry.
-pub(super) type Journal = BTreeMap<(DeskId, String, UserName), (u64, AuthorisationGiven)>;
+/// The proof that each authorisation of a desk came back where the store says.
+pub(super) struct Returned {
+    rows: Vec<Row>,
+    used: Vec<u64>,
+}
 
-/// True if what is stored of authorisations is what the journal says.
-pub(super) fn are_stored(db: &mut dyn Db, journal: &Journal) -> Result<bool, HqError> {
-    let desks: BTreeSet<&DeskId> = journal.keys().map(|(desk, ..)| desk).collect();
-    let mut found = 0;
-    for desk in desks {
-        for Given { challenge, user, operation, seq, .. } in authorisations::of_desk(db, desk)? {
-            let key = (desk.clone(), challenge.to_string(), user);
-            let is_so = journal.get(&key).is_some_and(|(first, event)| *first == seq && event.operation() == operation);
-            if !is_so {
-                return Ok(false);
-            }
-            found += 1;
+impl Returned {
+    /// Begins with none that came back.
+    pub(super) fn of(db: &mut dyn Db, desk: &DeskId) -> Result<Returned, HqError> {
+        let mut rows = authorisations::of_desk(db, desk)?;
+        let used = rows.iter_mut().map(|row| std::mem::take(&mut row.used)).collect();
+        Ok(Returned { rows, used })
+    }
+
+    /// Adds the desk's next entry that was approved.
+    pub(super) fn apply(&mut self, approved: &Approved) {
+        if let Some(row) = self.rows.iter_mut().find(|row| is_answered(row, approved)) {
+            row.used = approved.seq;
         }
     }
-    Ok(found == journal.len() as u64 && authorisations::count(db)? == found)
+
+    /// True if the store says the same.
+    pub(super) fn are_stored(&self) -> bool {
+        self.rows.iter().map(|row| &row.used).eq(&self.used)
+    }
+}
+
+/// The proof that what is stored of authorisations is what headquarters' journal gave: by desk, challenge and person the
+/// first entry that did.
+#[derive(Default)]
+pub(super) struct Given(BTreeMap<(DeskId, String, UserName), (u64, AuthorisationGiven)>);
+
+impl Given {
+    /// Adds the journal's next event.
+    pub(super) fn apply(&mut self, seq: u64, event: &HqEvent) {
+        if let HqEvent::AuthorisationGiven(given) = event {
+            let key = (given.desk.clone(), given.challenge.clone(), given.user.clone());
+            self.0.entry(key).or_insert_with(|| (seq, given.clone()));
+        }
+    }
+
+    /// True if the store has the same and no more.
+    pub(super) fn is_stored(&self, db: &mut dyn Db) -> Result<bool, HqError> {
+        let desks: BTreeSet<&DeskId> = self.0.keys().map(|(desk, ..)| desk).collect();
+        let mut found = 0;
+        for desk in desks {
+            for Row { challenge, user, operation, seq, .. } in authorisations::of_desk(db, desk)? {
+                let key = (desk.clone(), challenge.to_string(), user);
+                let given = self.0.get(&key).filter(|(first, given)| *first == seq && given.operation() == operation);
+                if given.is_none() {
+                    return Ok(false);
+                }
+                found += 1;
+            }
+        }
+        Ok(found == self.0.len() as u64 && authorisations::count(db)? == found)
+    }
 }
 
 fn unknown(desk: &DeskId, approved: &Approved) -> Exception {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::error::Damage;
 use super::fold::{Fold, ShiftSums};
 use super::office::own;
+use super::office::suppliers::proof::Proof;
 use super::store::desks::{self, DeskRow};
-use super::store::{Db, authorisations, entries, places, totals};
+use super::store::{Db, dues, entries, places, totals};
 use super::{Hq, HqError, approvals};
 use crate::domain::{DeskId, Event, HqEvent};
 use crate::hq::fold::DeskState;
@@ -49,10 +50,9 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     let row = desks::desk(db, desk)?.ok_or_else(|| HqError::NoDesk(desk.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: desk.clone(), seq, what };
     let mut fold = Fold::new(desk.clone(), DeskState::new(desks::no_offset()?), BTreeMap::new());
-    let mut given = authorisations::of_desk(db, desk)?;
-    let used: Vec<u64> = given.iter().map(|given| given.used).collect();
-    given.iter_mut().for_each(|given| given.used = 0);
+    let mut approved = approvals::Returned::of(db, desk)?;
     let mut at = Accepted { through: 0, head: Hash::ZERO };
+    let mut due = dues::Dues::new();
     loop {
         let from = at.through;
         for raw in raw_entries(db, desk, from)? {
@@ -66,7 +66,9 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         // Behind the last entry there are no lines either.
         let until = if at.through == from { u64::MAX } else { at.through };
         let lines = entries::line_texts(db, desk, from, until)?;
-        let expected: Vec<String> = std::mem::take(&mut fold.lines).iter().map(entries::line_text).collect();
+        let found = std::mem::take(&mut fold.lines);
+        dues::count(&mut due, &found);
+        let expected: Vec<String> = found.iter().map(entries::line_text).collect();
         if lines != expected {
             return Err(damaged(at.through, Damage::Table("line")));
         }
@@ -74,31 +76,30 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         if places != places::texts_of(&std::mem::take(&mut fold.places)) {
             return Err(damaged(at.through, Damage::Table("held")));
         }
-        for approved in std::mem::take(&mut fold.approved) {
-            if let Some(place) = given.iter().position(|given| approvals::is_answered(given, &approved)) {
-                given[place].used = approved.seq;
-            }
-        }
+        std::mem::take(&mut fold.approved).iter().for_each(|entry| approved.apply(entry));
         // What is odd is for a person to settle, and may have been.
         fold.odd.clear();
         if at.through == from {
             break;
         }
     }
-    if !used.iter().eq(given.iter().map(|given| &given.used)) {
+    if !approved.are_stored() {
         return Err(damaged(at.through, Damage::Table("authorisation")));
+    }
+    if dues::of_desk(db, desk)? != due {
+        return Err(damaged(at.through, Damage::Table("due")));
     }
     check_row(db, &row, at, fold).map_err(|what| damaged(at.through, what))?;
     Ok((row.accepted, row.state.tally))
 }
 
-/// Proves the chain of headquarters' own journal, and that each of its entries can be read.
+/// Proves the chain of headquarters' own journal, that each of its entries can be read, and what is stored of suppliers.
 fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     let own = own::own()?;
     let row = desks::desk(db, &own)?.ok_or_else(|| HqError::NoDesk(own.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
     let mut at = Accepted { through: 0, head: Hash::ZERO };
-    let mut given = approvals::Journal::new();
+    let (mut suppliers, mut given) = (Proof::default(), approvals::Given::default());
     loop {
         let from = at.through;
         for raw in raw_entries(db, &own, from)? {
@@ -107,20 +108,24 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
                 .map_err(|fault| damaged(seq, Damage::Entry(fault)))?;
             let event = HqEvent::decode(&entry.kind, &entry.body)
                 .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
-            if let HqEvent::AuthorisationGiven(event) = event {
-                let key = (event.desk.clone(), event.challenge.clone(), event.user.clone());
-                given.entry(key).or_insert((seq, event));
-            }
+            suppliers.apply(seq, entry.at, &event);
+            given.apply(seq, &event);
             at = Accepted { through: seq, head: entry.hash };
         }
         if at.through == from {
             break;
         }
     }
-    if !approvals::are_stored(db, &given)? {
+    if at != row.accepted {
+        return Err(damaged(at.through, Damage::Cut(row.accepted.through)));
+    }
+    if !given.is_stored(db)? {
         return Err(damaged(at.through, Damage::Table("authorisation")));
     }
-    if at == row.accepted { Ok(()) } else { Err(damaged(at.through, Damage::Cut(row.accepted.through))) }
+    match suppliers.fault(db)? {
+        Some((seq, table)) => Err(damaged(seq, Damage::Table(table))),
+        None => Ok(()),
+    }
 }
 
 /// Compares what the entries come to with what is stored beside them.

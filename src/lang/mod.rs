@@ -72,6 +72,7 @@ files!(
     "serve"
     "settings"
     "start"
+    "suppliers"
     "sync"
     "telephone"
 );

@@ -21,6 +21,7 @@ mod directory;
 mod entries;
 mod failure;
 mod office;
+mod register;
 mod rekey;
 mod report;
 pub(super) mod serve;
@@ -73,6 +74,9 @@ pub(super) enum Command {
     Signoff(signoff::Args),
     /// Give the code by which something is approved at a desk, by telephone
     Authorise(authorise::Args),
+    /// What goes to suppliers: registers of every line and correction
+    #[command(subcommand)]
+    Register(register::Command),
     /// The offices and their regions
     #[command(subcommand)]
     Office(office::Command),
@@ -95,6 +99,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Rekey(args) => rekey::run(context, &args),
         Command::Signoff(args) => signoff::run(context, &args),
         Command::Authorise(args) => authorise::run(context, &args),
+        Command::Register(command) => register::run(context, command),
         Command::Office(command) => office::run(context, command),
         Command::Report(report) => report::run(context, &report),
         Command::Verify => entries::verify(context),

@@ -3,6 +3,7 @@
 mod authorise;
 mod day;
 mod exception;
+mod register;
 
 pub use day::reopen_late;
 
@@ -84,6 +85,7 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Resolve { .. } => exception::resolve(doing, deed),
         Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
         Deed::Authorise { .. } => authorise::authorise(doing, deed),
+        Deed::MakeRegister { supplier, layout } => register::make(doing, supplier, layout.as_deref()),
         _ => Err(Refusal::NotFound.into()),
     }
 }
@@ -92,6 +94,11 @@ impl Doing<'_> {
     /// Passes where the person sees an office: of another there is nothing.
     pub fn sees(&self, office: &str) -> Result<(), HqError> {
         if self.viewer.sees(office) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    }
+
+    /// Passes where the person sees every office: for others there are no suppliers.
+    pub fn sees_all(&self) -> Result<(), HqError> {
+        if self.viewer.sees_all() { Ok(()) } else { Err(Refusal::NotFound.into()) }
     }
 }
 

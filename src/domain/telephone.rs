@@ -253,7 +253,7 @@ mod tests {
             let text = challenge.to_string();
             prop_assert_eq!(text.len(), 11);
             for typed in [text.clone(), text.to_lowercase(), text.replace('-', " "), text.replace('0', "О")] {
-                prop_assert_eq!(typed.parse().as_ref(), Ok(&challenge));
+                prop_assert_eq!(typed.parse(), Ok(challenge.clone()));
             }
             prop_assert!(challenge.is_bound_by(&bound));
             let mut symbols = symbols::read(&text, 10).unwrap();

@@ -75,6 +75,7 @@ files!(
     "start"
     "suppliers"
     "sync"
+    "telephone"
 );
 
 /// The ids of all texts, and the names of all their variables.

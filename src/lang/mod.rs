@@ -66,6 +66,7 @@ files!(
     "screens"
     "screens-cash"
     "screens-custody"
+    "screens-office"
     "screens-printer"
     "screens-receipts"
     "screens-sync"
@@ -74,6 +75,7 @@ files!(
     "start"
     "suppliers"
     "sync"
+    "telephone"
 );
 
 /// The ids of all texts, and the names of all their variables.

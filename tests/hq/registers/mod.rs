@@ -142,7 +142,7 @@ fn a_register_takes_every_line_and_correction_once(site: &Site) {
     let expected = ["2026-11-23", "14:01:30", "anna", "1-1-1", "payment", "АБ1", "Ёлкин"];
     let CsvRow { day, time, cashier, receipt, kind, account, name, .. } = rows[0].clone();
     assert_eq!([day, time, cashier, receipt, kind, account, name], expected);
-    // What comes later is the next one's: a void of what went out, a payment voided at once, a move to another supplier.
+    // What comes later is the next one's: a void of what went out, one of what did not, a move to another supplier.
     void(&mut desk, &first);
     let at_once = desk.payment(1, &[("АБ1", 700)]);
     desk.record(at_once.clone());

@@ -1,5 +1,7 @@
 //! What goes to suppliers: every line and correction in exactly one register, whatever happens meanwhile.
 
+mod letters;
+mod owed;
 mod weeks;
 
 use std::collections::BTreeMap;
@@ -119,6 +121,16 @@ fn ids(rows: &[CsvRow]) -> Vec<&str> {
 fn void(desk: &mut Desk, payment: &PaymentTaken) -> u64 {
     let PaymentTaken { receipt, lines, tenders, operator, .. } = payment.clone();
     desk.record(PaymentVoided { receipt, lines, tenders, operator, reason: "x".into(), approved_by: None })
+}
+
+/// Gives back so much of the first line of a payment.
+pub fn refund(desk: &mut Desk, shift: u32, payment: &PaymentTaken, kopecks: i64) -> u64 {
+    let amount = Money::from_kopecks(kopecks);
+    let line = Line { amount, fee: Money::ZERO, ..payment.lines[0].clone() };
+    let tenders = vec![Tendered { amount, given: None, ..payment.tenders[0].clone() }];
+    let (receipt, lines) = (payment.receipt, vec![RefundedLine { n: 1, line }]);
+    let (reason, approved_by, operator) = ("x".into(), None, None);
+    desk.record(PaymentRefunded { receipt, shift, lines, tenders, operator, reason, approved_by })
 }
 
 /// Moves the first line of a payment to an account.

@@ -3,7 +3,9 @@
 mod authorise;
 mod day;
 mod exception;
+mod letter;
 mod register;
+mod remit;
 
 pub use day::reopen_late;
 
@@ -86,6 +88,9 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
         Deed::Authorise { .. } => authorise::authorise(doing, deed),
         Deed::MakeRegister { supplier, layout } => register::make(doing, supplier, layout.as_deref()),
+        Deed::Remit { .. } => remit::remit(doing, deed),
+        Deed::Request { desk, seq, n } => letter::request(doing, desk, *seq, *n),
+        Deed::Answer { .. } => letter::answer(doing, deed),
         _ => Err(Refusal::NotFound.into()),
     }
 }

@@ -7,7 +7,7 @@ use super::fold::{Fold, ShiftSums};
 use super::office::own;
 use super::store::desks::{self, DeskRow};
 use super::store::{Db, entries, places, totals};
-use super::{Hq, HqError};
+use super::{Hq, HqError, people};
 use crate::domain::{DeskId, Event, HqEvent};
 use crate::hq::fold::DeskState;
 use crate::protocol::{Accepted, Entry, Hash, RawEntry, Tally};
@@ -81,27 +81,32 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     Ok((row.accepted, row.state.tally))
 }
 
-/// Proves the chain of headquarters' own journal, and that each of its entries can be read.
+/// Proves the chain of headquarters' own journal, that each of its entries can be read, and what follows from them.
 fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     let own = own::own()?;
     let row = desks::desk(db, &own)?.ok_or_else(|| HqError::NoDesk(own.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
     let mut at = Accepted { through: 0, head: Hash::ZERO };
+    let mut people = people::Recorded::default();
     loop {
         let from = at.through;
         for raw in raw_entries(db, &own, from)? {
             let (seq, prev) = (at.through + 1, at.head);
             let entry = Entry::check(&own, seq, prev, RawEntry { prev: prev.to_string(), ..raw })
                 .map_err(|fault| damaged(seq, Damage::Entry(fault)))?;
-            HqEvent::decode(&entry.kind, &entry.body)
+            let event = HqEvent::decode(&entry.kind, &entry.body)
                 .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
+            people.apply(&event);
             at = Accepted { through: seq, head: entry.hash };
         }
         if at.through == from {
             break;
         }
     }
-    if at == row.accepted { Ok(()) } else { Err(damaged(at.through, Damage::Cut(row.accepted.through))) }
+    if at != row.accepted {
+        return Err(damaged(at.through, Damage::Cut(row.accepted.through)));
+    }
+    if people.is_stored(db)? { Ok(()) } else { Err(damaged(at.through, Damage::Table("person"))) }
 }
 
 /// Compares what the entries come to with what is stored beside them.

@@ -4,8 +4,9 @@ use chrono::TimeDelta;
 use okno::domain::event::*;
 use okno::domain::totals::Totals;
 use okno::domain::*;
-use okno::hq::{Exception, Hq, HqError, HqHome};
+use okno::hq::{Exception, Hq, HqError, HqHome, Person};
 pub use okno::protocol::Refusal;
+use okno::protocol::pin::NewPin;
 use okno::protocol::*;
 use okno::register::{Debts, Layout, Origin};
 use okno::settings::StoreUrl;
@@ -124,6 +125,16 @@ impl Site {
         }
         counts
     }
+}
+
+/// A new id.
+pub fn new_id() -> EntryId {
+    EntryId::from_uuid(Uuid::now_v7())
+}
+
+/// Adds a person, or changes one, as headquarters' command line does.
+pub fn put(site: &Site, person: Person, pin: &str) -> Result<bool, HqError> {
+    site.hq.put_person(person, &NewPin::new(pin), new_id(), at())
 }
 
 /// The refusal that was given.

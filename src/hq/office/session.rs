@@ -1,6 +1,8 @@
 //! Signing in at the back office. A session is a row of the store, so every node knows it and its end is everywhere at
 //! once; it stands on the PIN that it was opened with, so another PIN or a retirement ends it without a further step.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 
 use super::Viewer;
@@ -85,6 +87,7 @@ impl Hq {
         let until = now.plus(SESSION);
         self.store.write(|db| {
             sessions::clear_wrong(db, &name)?;
+            people::note_signed_in(db, &BTreeMap::from([(&asked.user, now)]))?;
             if may {
                 let pin = Hash::of(person.user.pin_hash.as_bytes()).to_string();
                 let new = sessions::SessionRow { name: asked.user.clone(), pin, until, used_at: now };

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::domain::totals::Tally;
-use crate::domain::{DeskId, Money, OfficeCode, TenderKind, Timestamp};
+use crate::domain::{DeskId, EntryId, Money, OfficeCode, TenderKind, Timestamp};
+use crate::protocol::Hash;
 
 use super::StoreError;
 use super::db::{Db, Row, Value, all, first};
@@ -272,4 +273,15 @@ pub fn story(db: &mut dyn Db, about: &str) -> Result<Vec<OwnEntry>, StoreError> 
         let text = |at| row.text(at).map(str::to_owned);
         Ok(OwnEntry { seq: row.count(0)?, at: row.parse(1)?, kind: text(2)?, body: text(3)? })
     })
+}
+
+/// What was ordered under an id, by its digest.
+pub fn ordered(db: &mut dyn Db, id: EntryId) -> Result<Option<Hash>, StoreError> {
+    first(db, "SELECT digest FROM ordered WHERE id = $1", &[Value::text(id)], |row| row.parse(0))
+}
+
+/// Remembers what was ordered under an id.
+pub fn add_ordered(db: &mut dyn Db, id: EntryId, digest: &Hash) -> Result<(), StoreError> {
+    let sql = "INSERT INTO ordered (id, digest) VALUES ($1, $2)";
+    db.execute(sql, &[Value::text(id), Value::text(digest)], &[]).map(|_| ())
 }

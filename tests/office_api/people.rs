@@ -1,0 +1,1 @@
+//! People are added, changed, retired and given PINs over HTTP.

@@ -21,6 +21,7 @@ on_both!(
     a_name_that_there_is_not_reads_as_one_that_there_is,
     many_guesses_at_once_are_no_more_than_one_after_another,
     an_address_has_so_many_tries,
+    whoever_has_a_pin_wins_no_tries_and_loses_none,
     guessing_leaves_evidence_and_no_pin,
 );
 
@@ -105,6 +106,22 @@ fn an_address_has_so_many_tries(api: &Api) {
     assert_eq!(code(&api.sign_in("irina", PIN)), "sign-in-locked");
     assert_eq!(sign_in(api, "irina", PIN, "192.0.2.7", 0), Ok(()), "whoever comes from elsewhere gets in");
     assert_eq!(code(&api.sign_in("irina", PIN)), "sign-in-locked", "and that opens nothing to the address");
+}
+
+/// Behind one address an office's people may sign in as often as they like; and a person's own PIN, now and then, does not
+/// let them try others' for ever.
+fn whoever_has_a_pin_wins_no_tries_and_loses_none(api: &Api) {
+    add(api, "irina");
+    for n in 0..2 * ADDRESS_TRIES {
+        assert_eq!(code(&api.sign_in("irina", PIN)), "signed in", "{n}");
+    }
+    for n in 0..ADDRESS_TRIES {
+        assert_eq!(code(&api.sign_in(&format!("name{n}"), "0000")), "sign-in-refused", "{n}");
+        if n + 1 < ADDRESS_TRIES {
+            assert_eq!(code(&api.sign_in("irina", PIN)), "signed in", "{n}");
+        }
+    }
+    assert_eq!(code(&api.sign_in("irina", PIN)), "sign-in-locked");
 }
 
 fn guessing_leaves_evidence_and_no_pin(api: &Api) {

@@ -104,20 +104,18 @@ impl Api {
     }
 
     /// Takes in what an office's desk recorded, and gives the office its name and its region.
-    pub fn take(&self, marks: &Marks) -> Desk {
+    pub fn take(&self, marks: &Marks, desk: &Desk) {
         let hq = &self.site.hq;
         hq.put_office(&marks.office.parse().unwrap(), &format!("Отделение {}", marks.office), marks.region).unwrap();
-        let desk = marks.journal();
         let code = hq.issue_code(&desk.id, at()).unwrap().code;
         hq.enrol(&desk.request(&code, false), at()).unwrap();
         desk.send(hq);
-        desk
     }
 
     /// Both offices, and everybody.
     pub fn populate(&self) {
-        self.take(&OTHERS);
-        self.take(&OURS);
+        self.take(&OTHERS, &OTHERS.journal());
+        self.take(&OURS, &OURS.journal());
         WHO.iter().for_each(|who| self.employ(&who.person()));
         self.employ(&person(OURS.cashier, Role::Cashier, Some(OURS.office), None));
     }

@@ -170,10 +170,17 @@ pub fn unsigned(db: &mut dyn Db) -> Result<Vec<DayRow>, StoreError> {
     all(db, sql, &[], &[], day_row)
 }
 
-/// The last day that anything happened on.
-pub fn last_day(db: &mut dyn Db) -> Result<Option<NaiveDate>, StoreError> {
-    let sql = "SELECT day FROM office_day ORDER BY day DESC LIMIT 1";
-    first(db, sql, &[], |row| row.parse(0))
+/// The last day that anything happened on at these offices, or at any.
+pub fn last_day(db: &mut dyn Db, offices: Option<&BTreeSet<String>>) -> Result<Option<NaiveDate>, StoreError> {
+    let Some(offices) = offices else {
+        return first(db, "SELECT day FROM office_day ORDER BY day DESC LIMIT 1", &[], |row| row.parse(0));
+    };
+    let mut last = None;
+    for office in offices {
+        let sql = "SELECT day FROM office_day WHERE office = $1 ORDER BY day DESC LIMIT 1";
+        last = last.max(first(db, sql, &[office.as_str().into()], |row| row.parse(0))?);
+    }
+    Ok(last)
 }
 
 /// Signs an office's day, or takes that back, by an entry of headquarters' journal.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::error::Damage;
 use super::fold::{Fold, ShiftSums};
 use super::office::own;
+use super::office::suppliers::proof::Proof;
 use super::store::desks::{self, DeskRow};
-use super::store::{Db, entries, places, totals};
+use super::store::{Db, dues, entries, places, totals};
 use super::{Hq, HqError, people};
 use crate::domain::{DeskId, Event, HqEvent};
 use crate::hq::fold::DeskState;
@@ -50,6 +51,7 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     let damaged = |seq, what| HqError::Damaged { desk: desk.clone(), seq, what };
     let mut fold = Fold::new(desk.clone(), DeskState::new(desks::no_offset()?), BTreeMap::new());
     let mut at = Accepted { through: 0, head: Hash::ZERO };
+    let mut due = dues::Dues::new();
     loop {
         let from = at.through;
         for raw in raw_entries(db, desk, from)? {
@@ -63,7 +65,9 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         // Behind the last entry there are no lines either.
         let until = if at.through == from { u64::MAX } else { at.through };
         let lines = entries::line_texts(db, desk, from, until)?;
-        let expected: Vec<String> = std::mem::take(&mut fold.lines).iter().map(entries::line_text).collect();
+        let found = std::mem::take(&mut fold.lines);
+        dues::count(&mut due, &found);
+        let expected: Vec<String> = found.iter().map(entries::line_text).collect();
         if lines != expected {
             return Err(damaged(at.through, Damage::Table("line")));
         }
@@ -77,6 +81,9 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
             break;
         }
     }
+    if dues::of_desk(db, desk)? != due {
+        return Err(damaged(at.through, Damage::Table("due")));
+    }
     check_row(db, &row, at, fold).map_err(|what| damaged(at.through, what))?;
     Ok((row.accepted, row.state.tally))
 }
@@ -88,6 +95,7 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
     let mut at = Accepted { through: 0, head: Hash::ZERO };
     let mut people = people::Recorded::default();
+    let mut suppliers = Proof::default();
     loop {
         let from = at.through;
         for raw in raw_entries(db, &own, from)? {
@@ -97,6 +105,7 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
             let event = HqEvent::decode(&entry.kind, &entry.body)
                 .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
             people.apply(&event);
+            suppliers.apply(seq, entry.at, &event);
             at = Accepted { through: seq, head: entry.hash };
         }
         if at.through == from {
@@ -106,7 +115,13 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     if at != row.accepted {
         return Err(damaged(at.through, Damage::Cut(row.accepted.through)));
     }
-    if people.is_stored(db)? { Ok(()) } else { Err(damaged(at.through, Damage::Table("person"))) }
+    if !people.is_stored(db)? {
+        return Err(damaged(at.through, Damage::Table("person")));
+    }
+    match suppliers.fault(db)? {
+        Some((seq, table)) => Err(damaged(seq, Damage::Table(table))),
+        None => Ok(()),
+    }
 }
 
 /// Compares what the entries come to with what is stored beside them.

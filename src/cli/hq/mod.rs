@@ -20,6 +20,7 @@ mod directory;
 mod entries;
 mod failure;
 mod office;
+mod register;
 mod rekey;
 mod report;
 pub(super) mod serve;
@@ -70,6 +71,9 @@ pub(super) enum Command {
     Rekey(rekey::Args),
     /// Sign an office's business day off
     Signoff(signoff::Args),
+    /// What goes to suppliers: registers of every line and correction
+    #[command(subcommand)]
+    Register(register::Command),
     /// The offices and their regions
     #[command(subcommand)]
     Office(office::Command),
@@ -91,6 +95,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Entries(entries) => entries::run(context, &entries),
         Command::Rekey(args) => rekey::run(context, &args),
         Command::Signoff(args) => signoff::run(context, &args),
+        Command::Register(command) => register::run(context, command),
         Command::Office(command) => office::run(context, command),
         Command::Report(report) => report::run(context, &report),
         Command::Verify => entries::verify(context),

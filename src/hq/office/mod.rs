@@ -17,6 +17,7 @@ mod search;
 mod session;
 mod shift_view;
 mod story;
+pub mod suppliers;
 mod viewer;
 
 use crate::domain::{Table, Timestamp, View};

@@ -3,6 +3,7 @@
 mod day;
 mod exception;
 mod person;
+mod register;
 
 pub use day::reopen_late;
 
@@ -88,9 +89,9 @@ impl Hq {
     /// By what an order is known again: who gave it and what it says. There may be a PIN in it, so nobody without
     /// headquarters' secret can try what fits.
     fn digest(&self, viewer: &Viewer, deed: &Deed) -> Result<Hash, HqError> {
-        let said = serde_json::to_string(deed).map_err(|error| Fault::Unpackable(error.to_string()))?;
+        let said = Zeroizing::new(serde_json::to_string(deed).map_err(|error| Fault::Unpackable(error.to_string()))?);
         let secret = Zeroizing::new(hex::encode(self.key.pin_secret()));
-        let text = Zeroizing::new(format!("okno-order1\n{}\n{}\n{said}", *secret, viewer.user));
+        let text = Zeroizing::new(format!("okno-order1\n{}\n{}\n{}", *secret, viewer.user, *said));
         Ok(Hash::of(text.as_bytes()))
     }
 }
@@ -104,6 +105,7 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Comment { exception, comment } => exception::comment(doing, exception, comment),
         Deed::Resolve { .. } => exception::resolve(doing, deed),
         Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
+        Deed::MakeRegister { supplier, layout } => register::make(doing, supplier, layout.as_deref()),
         Deed::AddPerson { person, particulars, .. } => person::add(doing, person, particulars),
         Deed::ChangePerson { person, particulars } => person::change(doing, person, particulars),
         Deed::RetirePerson { person } => person::retire(doing, person),
@@ -130,6 +132,11 @@ impl Doing<'_> {
     /// What is kept of the PIN that the deed sets.
     fn pin_hash(&self) -> Result<String, HqError> {
         self.pin_hash.clone().ok_or_else(|| Refusal::NotFound.into())
+    }
+
+    /// Passes where the person sees every office: for others there are no suppliers.
+    pub fn sees_all(&self) -> Result<(), HqError> {
+        if self.viewer.sees_all() { Ok(()) } else { Err(Refusal::NotFound.into()) }
     }
 }
 

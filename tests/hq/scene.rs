@@ -127,6 +127,24 @@ impl Site {
     }
 }
 
+/// Changes the store behind HQ's back.
+pub fn change(site: &Site, sql: &str) {
+    match &site.url {
+        okno::settings::StoreUrl::Sqlite(_) => {
+            let file = rusqlite::Connection::open(site.home.path().join("hq.db")).unwrap();
+            assert!(file.execute(sql, []).unwrap() > 0, "{sql}");
+        }
+        okno::settings::StoreUrl::Postgres(url) => {
+            let mut client = postgres_client(url);
+            assert!(client.execute(sql, &[]).unwrap() > 0, "{sql}");
+        }
+    }
+}
+
+pub fn postgres_client(url: &str) -> ::postgres::Client {
+    ::postgres::Client::connect(url, ::postgres::NoTls).unwrap()
+}
+
 /// A new id.
 pub fn new_id() -> EntryId {
     EntryId::from_uuid(Uuid::now_v7())

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use super::Viewer;
 use crate::domain::user::{TRIES, locked_until};
-use crate::domain::{OfficeCode, Timestamp};
+use crate::domain::{OfficeCode, Timestamp, UserName};
 use crate::hq::store::{Db, people, sessions};
 use crate::hq::{Hq, HqError, Person};
 use crate::protocol::office::{Session, SignIn};
@@ -70,7 +70,7 @@ impl Hq {
     }
 
     fn try_sign_in(&self, asked: &SignIn, from: &str, now: Timestamp, known: &mut bool) -> Result<Session, HqError> {
-        let name = Hash::of(format!("name {}", asked.user).as_bytes());
+        let name = tries_of(&asked.user);
         let address = Hash::of(format!("address {from}").as_bytes());
         // Every try is counted before its PIN is looked at, so that many at once are no more than one after another.
         let (person, before) = self.store.write(|db| {
@@ -146,6 +146,11 @@ impl Hq {
             tracing::warn!(%error, "sessions that ended are still in the store");
         }
     }
+}
+
+/// Under what the wrong PINs of a name are counted.
+pub(super) fn tries_of(name: &UserName) -> Hash {
+    Hash::of(format!("name {name}").as_bytes())
 }
 
 /// Counts a try of a name or an address that has so many, unless it is locked, and gives the last one before.

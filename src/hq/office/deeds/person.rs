@@ -4,9 +4,10 @@
 use super::{Doing, Outcome, Projection, denied};
 use crate::domain::message::{said, text};
 use crate::domain::office::event::{Particulars, PersonAdded, PersonChanged, PersonGivenPin, PersonRetired};
-use crate::domain::{Role, User, UserName};
+use crate::domain::{HqEvent, Role, User, UserName};
 use crate::hq::office::own;
 use crate::hq::office::people::{Places, role_word};
+use crate::hq::office::session::tries_of;
 use crate::hq::store::{Db, desks, offices, people, sessions};
 use crate::hq::{HqError, Person, people as service};
 use crate::protocol::Refusal;
@@ -66,12 +67,14 @@ pub fn set_pin(doing: &mut Doing, name: &UserName) -> Result<Outcome, HqError> {
     Ok(outcome(event.into(), Person { user: User { pin_hash, ..found.user }, ..found }, true))
 }
 
-/// What is stored: the person, and where their PIN or their place is another one, no session of theirs.
-fn outcome(event: crate::domain::HqEvent, person: Person, ends_sessions: bool) -> Outcome {
+/// What is stored: the person; and where they have another PIN or none any more, no session of theirs and no wrong PIN
+/// that would keep the new one out.
+fn outcome(event: HqEvent, person: Person, is_anew: bool) -> Outcome {
     let project: Box<Projection> = Box::new(move |db: &mut dyn Db, _| {
         service::put(db, &person)?;
-        if ends_sessions {
+        if is_anew {
             sessions::end_all(db, &person.user.name)?;
+            sessions::clear_wrong(db, &tries_of(&person.user.name))?;
         }
         Ok(())
     });

@@ -175,7 +175,8 @@ fn what_the_desk_does_not_show_is_denied(site: &Site) {
 
 fn a_code_approves_nothing_but_the_listed(site: &Site) {
     let desk = desk(site);
-    let kinds = Event::KINDS.iter().chain(HqEvent::KINDS).filter(|kind| KINDS.iter().all(|(listed, _)| listed != *kind));
+    let kinds =
+        Event::KINDS.iter().chain(HqEvent::KINDS).filter(|kind| KINDS.iter().all(|(listed, _)| listed != *kind));
     for kind in kinds {
         let operation = Operation { kind: (*kind).into(), subject: "1".into(), amount: Money::ZERO };
         let shown = Shown::by(&desk, &site.hq.keys(), operation);
@@ -263,14 +264,8 @@ fn a_recovered_desk_has_other_codes(site: &Site) {
 }
 
 fn hire(site: &Site, name: &str, role: Role, office: Option<&str>) {
-    let user = User {
-        name: user(name),
-        role,
-        full_name: None,
-        language: None,
-        pin_hash: String::new(),
-        retired: false,
-    };
+    let user =
+        User { name: user(name), role, full_name: None, language: None, pin_hash: String::new(), retired: false };
     let person = Person { user, office: office.map(str::to_owned), region: None };
     site.hq.put_person(person, "4821").unwrap();
 }

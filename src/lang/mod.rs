@@ -66,6 +66,7 @@ files!(
     "screens"
     "screens-cash"
     "screens-custody"
+    "screens-office"
     "screens-printer"
     "screens-receipts"
     "screens-sync"

@@ -10,7 +10,7 @@ use crate::domain::event::EventError;
 
 pub use cash::{AcquirerPaid, BagCollected, BagCredited, BagReturned, BankDocument, CreditedBag, Verdict};
 pub use day::{AuthorisationGiven, DayReopened, DaySigned, DeskAnnounced, PaperTicked, SignedDesk};
-pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken};
+pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken, REASONS};
 pub use register::{CorrectionAnswered, CorrectionRequested, RegisterMade, Span, SupplierRemitted};
 
 macro_rules! events {

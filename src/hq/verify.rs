@@ -93,7 +93,8 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     Ok((row.accepted, row.state.tally))
 }
 
-/// Proves the chain of headquarters' own journal, that each of its entries can be read, and what is stored of suppliers.
+/// Proves the chain of headquarters' own journal, that each of its entries can be read, and what is stored of suppliers
+/// and authorisations.
 fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     let own = own::own()?;
     let row = desks::desk(db, &own)?.ok_or_else(|| HqError::NoDesk(own.clone()))?;

@@ -10,7 +10,7 @@ use super::fold::{Fold, LineRow, ShiftSums};
 use super::store::desks::{self, DeskRow};
 use super::store::entries::Twin;
 use super::store::{Db, StoreError, directory, dues, entries, exceptions, people, places, totals};
-use super::{Hq, HqError, office, witness};
+use super::{Hq, HqError, approvals, office, witness};
 use crate::domain::{Catalogue, DeskId, Event, Timestamp};
 use crate::protocol::batch::ReadEvent;
 use crate::protocol::published::CATALOGUE;
@@ -181,6 +181,8 @@ fn store(db: &mut dyn Db, proved: &DeskRow, batch: &Batch, read: &[Read], at: Ti
     let mut fold = Fold::new(row.desk.clone(), row.state.clone(), shifts);
     new.iter().for_each(|read| fold.apply(read.entry, &read.event));
     note_unknown(db, &mut fold)?;
+    let approved = std::mem::take(&mut fold.approved);
+    fold.odd.extend(approvals::take(db, &row.desk, &approved)?);
     let accepted = Accepted { through: last.entry.seq, head: last.entry.hash };
     entries::add(db, &row.desk, &batch.entries[batch.entries.len() - new.len()..])?;
     entries::add_lines(db, &row.desk, &fold.lines)?;

@@ -8,7 +8,7 @@ use super::office::own;
 use super::office::suppliers::proof::Proof;
 use super::store::desks::{self, DeskRow};
 use super::store::{Db, dues, entries, places, totals};
-use super::{Hq, HqError, people};
+use super::{Hq, HqError, approvals, people};
 use crate::domain::{DeskId, Event, HqEvent};
 use crate::hq::fold::DeskState;
 use crate::protocol::{Accepted, Entry, Hash, RawEntry, Tally};
@@ -50,6 +50,7 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     let row = desks::desk(db, desk)?.ok_or_else(|| HqError::NoDesk(desk.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: desk.clone(), seq, what };
     let mut fold = Fold::new(desk.clone(), DeskState::new(desks::no_offset()?), BTreeMap::new());
+    let mut approved = approvals::Returned::of(db, desk)?;
     let mut at = Accepted { through: 0, head: Hash::ZERO };
     let mut due = dues::Dues::new();
     loop {
@@ -75,11 +76,15 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         if places != places::texts_of(&std::mem::take(&mut fold.places)) {
             return Err(damaged(at.through, Damage::Table("held")));
         }
+        std::mem::take(&mut fold.approved).iter().for_each(|entry| approved.apply(entry));
         // What is odd is for a person to settle, and may have been.
         fold.odd.clear();
         if at.through == from {
             break;
         }
+    }
+    if !approved.are_stored() {
+        return Err(damaged(at.through, Damage::Table("authorisation")));
     }
     if dues::of_desk(db, desk)? != due {
         return Err(damaged(at.through, Damage::Table("due")));
@@ -94,8 +99,8 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     let row = desks::desk(db, &own)?.ok_or_else(|| HqError::NoDesk(own.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
     let mut at = Accepted { through: 0, head: Hash::ZERO };
+    let (mut suppliers, mut given) = (Proof::default(), approvals::Given::default());
     let mut people = people::Recorded::default();
-    let mut suppliers = Proof::default();
     loop {
         let from = at.through;
         for raw in raw_entries(db, &own, from)? {
@@ -106,6 +111,7 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
                 .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
             people.apply(&event);
             suppliers.apply(seq, entry.at, &event);
+            given.apply(seq, &event);
             at = Accepted { through: seq, head: entry.hash };
         }
         if at.through == from {
@@ -117,6 +123,9 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     }
     if !people.is_stored(db)? {
         return Err(damaged(at.through, Damage::Table("person")));
+    }
+    if !given.is_stored(db)? {
+        return Err(damaged(at.through, Damage::Table("authorisation")));
     }
     match suppliers.fault(db)? {
         Some((seq, table)) => Err(damaged(seq, Damage::Table(table))),

@@ -67,6 +67,7 @@ files!(
     "screens"
     "screens-cash"
     "screens-custody"
+    "screens-office"
     "screens-printer"
     "screens-receipts"
     "screens-sync"
@@ -75,6 +76,7 @@ files!(
     "start"
     "suppliers"
     "sync"
+    "telephone"
 );
 
 /// The ids of all texts, and the names of all their variables.

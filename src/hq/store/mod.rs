@@ -1,5 +1,6 @@
 //! HQ's store: the one room that knows its SQL. Two engines, one text: see [`db`].
 
+pub mod authorisations;
 pub mod codes;
 mod db;
 pub mod desks;

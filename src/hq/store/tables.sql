@@ -297,6 +297,21 @@ CREATE TABLE announced (
 ){clustered};
 CREATE INDEX announced_day ON announced (day);
 
+-- What supervisors approved by telephone, and the desk's entry that it came back in.
+CREATE TABLE authorisation (
+    desk TEXT NOT NULL,
+    challenge TEXT NOT NULL,
+    by_user TEXT NOT NULL,
+    operation TEXT NOT NULL, -- the kind of the entry that it approves
+    subject TEXT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    at TEXT NOT NULL, -- by HQ's clock
+    seq BIGINT NOT NULL, -- the entry of headquarters' journal
+    used BIGINT NOT NULL, -- the desk's entry; 0 for none yet
+    PRIMARY KEY (desk, challenge, by_user)
+){clustered};
+CREATE INDEX authorisation_waiting ON authorisation (at) WHERE used = 0;
+
 -- The offices: what headquarters knows of them beyond their code. One without a row has its code for a name.
 CREATE TABLE office (
     office TEXT PRIMARY KEY,

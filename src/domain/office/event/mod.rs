@@ -11,7 +11,7 @@ use crate::domain::event::EventError;
 
 pub use cash::{AcquirerPaid, BagCollected, BagCredited, BagReturned, BankDocument, CreditedBag, Verdict};
 pub use day::{AuthorisationGiven, DayReopened, DaySigned, DeskAnnounced, PaperTicked, SignedDesk};
-pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken};
+pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken, REASONS};
 pub use person::{Particulars, PersonAdded, PersonChanged, PersonGivenPin, PersonRetired};
 pub use register::{CorrectionAnswered, CorrectionRequested, RegisterMade, Span, SupplierRemitted};
 

@@ -1,5 +1,6 @@
 //! What the back office does: each deed becomes an entry of headquarters' journal, or is denied with its reason.
 
+mod authorise;
 mod day;
 mod exception;
 mod person;
@@ -9,6 +10,7 @@ pub use day::reopen_late;
 
 use super::{Viewer, own};
 use crate::domain::{HqEvent, Message, Role, Timestamp, Word};
+use crate::hq::key::HqKey;
 use crate::hq::store::{Db, desks, office};
 use crate::hq::{Hq, HqError};
 use crate::protocol::office::{Deed, Done, Ordered};
@@ -20,6 +22,7 @@ use zeroize::Zeroizing;
 pub(super) struct Doing<'d> {
     pub db: &'d mut dyn Db,
     pub viewer: &'d Viewer,
+    pub key: &'d HqKey,
     pub now: Timestamp,
     /// What is kept of the PIN that the deed sets, where it sets one: it was made before anybody waited.
     pin_hash: Option<String>,
@@ -57,18 +60,28 @@ impl Hq {
             desks::lock(db, &own::own()?)?;
             if let Some((seq, event)) = own::by_id(db, ordered.id)? {
                 return match office::ordered(db, ordered.id)?.is_some_and(|known| known == digest) {
-                    true => Ok(Done { seq, gave: gave(&event) }),
+                    true => Ok(Done { seq, gave: self.gave(db, &event)? }),
                     false => Err(denied(("office-deny-id", vec![]))),
                 };
             }
-            let outcome = decide(&mut Doing { db, viewer, now, pin_hash }, &ordered.deed)?;
+            let outcome = decide(&mut Doing { db, viewer, key: &self.key, now, pin_hash }, &ordered.deed)?;
             office::add_ordered(db, ordered.id, &digest)?;
             let seq = own::record(db, ordered.id, now, &outcome.event)?.seq;
             for about in &outcome.about {
                 office::tell(db, about, seq)?;
             }
             (outcome.project)(db, seq)?;
-            Ok(Done { seq, gave: gave(&outcome.event) })
+            Ok(Done { seq, gave: self.gave(db, &outcome.event)? })
+        })
+    }
+
+    /// What an event gives to whoever ordered it.
+    fn gave(&self, db: &mut dyn Db, event: &HqEvent) -> Result<Option<String>, HqError> {
+        Ok(match event {
+            HqEvent::RegisterMade(made) => Some(made.number.to_string()),
+            HqEvent::CorrectionRequested(letter) => Some(letter.number.to_string()),
+            HqEvent::AuthorisationGiven(given) => authorise::code(db, &self.key, given)?,
+            _ => None,
         })
     }
 
@@ -105,21 +118,13 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Comment { exception, comment } => exception::comment(doing, exception, comment),
         Deed::Resolve { .. } => exception::resolve(doing, deed),
         Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
+        Deed::Authorise { .. } => authorise::authorise(doing, deed),
         Deed::MakeRegister { supplier, layout } => register::make(doing, supplier, layout.as_deref()),
         Deed::AddPerson { person, particulars, .. } => person::add(doing, person, particulars),
         Deed::ChangePerson { person, particulars } => person::change(doing, person, particulars),
         Deed::RetirePerson { person } => person::retire(doing, person),
         Deed::SetPin { person, .. } => person::set_pin(doing, person),
         _ => Err(Refusal::NotFound.into()),
-    }
-}
-
-/// What an event gives to whoever ordered it.
-fn gave(event: &HqEvent) -> Option<String> {
-    match event {
-        HqEvent::RegisterMade(made) => Some(made.number.to_string()),
-        HqEvent::CorrectionRequested(letter) => Some(letter.number.to_string()),
-        _ => None,
     }
 }
 

@@ -121,11 +121,11 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     if at != row.accepted {
         return Err(damaged(at.through, Damage::Cut(row.accepted.through)));
     }
-    if !given.is_stored(db)? {
-        return Err(damaged(at.through, Damage::Table("authorisation")));
-    }
     if !people.is_stored(db)? {
         return Err(damaged(at.through, Damage::Table("person")));
+    }
+    if !given.is_stored(db)? {
+        return Err(damaged(at.through, Damage::Table("authorisation")));
     }
     match suppliers.fault(db)? {
         Some((seq, table)) => Err(damaged(seq, Damage::Table(table))),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use okno::domain::office::event::{Particulars, Verdict};
-use okno::domain::{EntryId, Money, Role};
+use okno::domain::{DeskId, EntryId, Money, Role};
 use okno::protocol::office::{Deed, FoundBag, Ordered};
 use okno::protocol::pin::NewPin;
 use serde_json::{Value, json};
@@ -26,88 +26,96 @@ enum By {
 
 /// A deed of every kind, about an office where it is about one.
 fn deeds(office: &str) -> Vec<(Deed, By)> {
-    let marks = &OURS;
-    let desk: okno::domain::DeskId = format!("{office}/1").parse().unwrap();
-    let day = DAY.parse().unwrap();
-    let exception = || format!("{office}/1/{UNKNOWN_ACCOUNT}/unknown-account/1").parse().unwrap();
-    let comment = || "так было".to_owned();
-    let supplier = || "energosbyt".parse().unwrap();
-    let kopecks = Money::from_kopecks(marks.roubles * 100);
-    let found = FoundBag { desk: desk.clone(), seq: BAG, kopecks, verdict: Verdict::Whole };
-    let account = || "own".parse().unwrap();
-    let particulars = |role| Particulars {
-        role,
-        office: Some(office.parse().unwrap()),
-        region: None,
-        full_name: None,
-        language: None,
+    [of_days(office), of_exceptions(office), of_money(office), of_people(office)].concat()
+}
+
+fn desk(office: &str) -> DeskId {
+    DeskId::new(office, "1").unwrap()
+}
+
+fn comment() -> String {
+    "так было".to_owned()
+}
+
+fn sum() -> Money {
+    Money::from_kopecks(OURS.roubles * 100)
+}
+
+fn of_days(office: &str) -> Vec<(Deed, By)> {
+    let (desk, day) = (desk(office), DAY.parse().unwrap());
+    let announce = Deed::Announce {
+        desk: desk.clone(),
+        shift: 2,
+        day,
+        payments: 1,
+        kopecks: sum(),
+        digits: "01234567".to_owned(),
+        clerk: OURS.cashier.to_owned(),
     };
-    let somebody = || format!("somebody-{office}").parse().unwrap();
-    let digits = "01234567".to_owned();
+    let authorise = Deed::Authorise {
+        desk: desk.clone(),
+        challenge: "0123456789".to_owned(),
+        operation: "refund".to_owned(),
+        subject: "1-1-1".to_owned(),
+        kopecks: sum(),
+    };
     vec![
-        (Deed::Tick { desk: desk.clone(), shift: 1, seen: true }, By::Ours),
+        (Deed::Tick { desk, shift: 1, seen: true }, By::Ours),
         (Deed::Sign { office: office.parse().unwrap(), day, comment: Some(comment()) }, By::Ours),
-        (
-            Deed::Announce {
-                desk: desk.clone(),
-                shift: 2,
-                day,
-                payments: 1,
-                kopecks,
-                digits,
-                clerk: marks.cashier.to_owned(),
-            },
-            By::Ours,
-        ),
+        (announce, By::Ours),
+        (authorise, By::Ours),
+    ]
+}
+
+fn of_exceptions(office: &str) -> Vec<(Deed, By)> {
+    let exception = || format!("{office}/1/{UNKNOWN_ACCOUNT}/unknown-account/1").parse().unwrap();
+    let reason = "explained".parse().unwrap();
+    vec![
         (Deed::Take { exception: exception() }, By::Ours),
         (Deed::Comment { exception: exception(), comment: comment() }, By::Ours),
-        (
-            Deed::Resolve {
-                exception: exception(),
-                reason: "explained".parse().unwrap(),
-                comment: Some(comment()),
-                corrected_by: None,
-            },
-            By::Ours,
-        ),
+        (Deed::Resolve { exception: exception(), reason, comment: Some(comment()), corrected_by: None }, By::Ours),
         (Deed::Reopen { exception: exception(), comment: comment() }, By::Ours),
-        (Deed::Collect { desk: desk.clone(), seq: BAG, day }, By::Ours),
+    ]
+}
+
+fn of_money(office: &str) -> Vec<(Deed, By)> {
+    let desk = desk(office);
+    let found = FoundBag { desk: desk.clone(), seq: BAG, kopecks: sum(), verdict: Verdict::Whole };
+    let account = || "own".parse().unwrap();
+    let supplier = || "energosbyt".parse().unwrap();
+    let settle = Deed::Settle {
+        tender: "card".parse().unwrap(),
+        gross: sum(),
+        fee: Money::ZERO,
+        account: account(),
+        document: None,
+    };
+    let remit =
+        Deed::Remit { supplier: supplier(), kopecks: sum(), registers: vec![1], account: account(), document: None };
+    vec![
+        (Deed::Collect { desk: desk.clone(), seq: BAG, day: DAY.parse().unwrap() }, By::Ours),
         (Deed::Credit { bags: vec![found], document: None, act: None }, By::Ours),
         (Deed::Return { desk: desk.clone(), seq: BAG, comment: comment() }, By::Ours),
-        (
-            Deed::Settle {
-                tender: "card".parse().unwrap(),
-                gross: kopecks,
-                fee: Money::ZERO,
-                account: account(),
-                document: None,
-            },
-            By::All,
-        ),
+        (settle, By::All),
         (Deed::MakeRegister { supplier: supplier(), layout: Some("csv".to_owned()) }, By::All),
-        (
-            Deed::Remit { supplier: supplier(), kopecks, registers: vec![1], account: account(), document: None },
-            By::All,
-        ),
-        (Deed::Request { desk: desk.clone(), seq: VOID, n: 1 }, By::Ours),
+        (remit, By::All),
+        (Deed::Request { desk, seq: VOID, n: 1 }, By::Ours),
         (Deed::Answer { supplier: supplier(), number: 1, accepted: true, comment: comment() }, By::All),
-        (
-            Deed::Authorise {
-                desk,
-                challenge: "0123456789".to_owned(),
-                operation: "refund".to_owned(),
-                subject: "1-1-1".to_owned(),
-                kopecks,
-            },
-            By::Ours,
-        ),
-        (
-            Deed::AddPerson { person: somebody(), particulars: particulars(Role::Cashier), pin: NewPin::new(PIN) },
-            By::Ours,
-        ),
-        (Deed::ChangePerson { person: somebody(), particulars: particulars(Role::Supervisor) }, By::Ours),
-        (Deed::SetPin { person: somebody(), pin: NewPin::new(PIN) }, By::Ours),
-        (Deed::RetirePerson { person: somebody() }, By::Ours),
+    ]
+}
+
+fn of_people(office: &str) -> Vec<(Deed, By)> {
+    let person = || format!("somebody-{office}").parse().unwrap();
+    let particulars = |role| {
+        let office = Some(office.parse().unwrap());
+        Particulars { role, office, region: None, full_name: None, language: None }
+    };
+    let add = Deed::AddPerson { person: person(), particulars: particulars(Role::Cashier), pin: NewPin::new(PIN) };
+    vec![
+        (add, By::Ours),
+        (Deed::ChangePerson { person: person(), particulars: particulars(Role::Supervisor) }, By::Ours),
+        (Deed::SetPin { person: person(), pin: NewPin::new(PIN) }, By::Ours),
+        (Deed::RetirePerson { person: person() }, By::Ours),
     ]
 }
 

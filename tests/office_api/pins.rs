@@ -108,8 +108,8 @@ fn an_address_has_so_many_tries(api: &Api) {
     assert_eq!(code(&api.sign_in("irina", PIN)), "sign-in-locked", "and that opens nothing to the address");
 }
 
-/// Behind one address an office's people may sign in as often as they like; and a person's own PIN, now and then, does not
-/// let them try others' for ever.
+/// Behind one address an office's people may sign in as often as they like; and a person's own PIN, now and then, does
+/// not let them try others' for ever.
 fn whoever_has_a_pin_wins_no_tries_and_loses_none(api: &Api) {
     add(api, "irina");
     for n in 0..2 * ADDRESS_TRIES {

@@ -99,7 +99,7 @@ fn no_route_is_open_without_a_session(api: &Api) {
         let headers = [("authorization", said.to_owned())];
         assert!([400, 401].contains(&api.ask_raw("GET", "/v1/office/session", &headers).status), "{said}");
     }
-    // The scheme's case is free, as HTTP has it, and a newer program's version is refused before the token is looked at.
+    // The scheme's case is free, as HTTP has it; a newer version is refused before the token is looked at.
     let good = api.token("irina");
     assert_eq!(api.ask_raw("GET", "/v1/office/session", &[("authorization", format!("bEARER {good}"))]).status, 200);
     let newer = [("authorization", format!("Bearer {good}")), ("okno", "99".to_owned())];

@@ -361,14 +361,14 @@ actions! {
 
         /// Open what is under the cursor.
         OpenRow = "open" in OfficeTable, "action-office-open", can::open;
-        /// The row above.
-        RowUp = "up" in OfficeTable, "action-choose", can::choose;
-        /// The row below.
-        RowDown = "down" in OfficeTable, "action-choose", can::choose;
         /// Sign all offices of the day that are clean.
         SignClean = "sign-clean" in OfficeTable, "action-office-sign-clean", can::sign_clean;
         /// The other pane, or the other chart.
         OtherPane = "other-pane" in OfficeTable, "action-office-pane", can::change_pane;
+        /// The row above.
+        RowUp = "up" in OfficeTable, "action-choose", can::choose;
+        /// The row below.
+        RowDown = "down" in OfficeTable, "action-choose", can::choose;
         /// Columns further left.
         ColumnsLeft = "left" in OfficeTable, "action-office-columns", can::move_columns;
         /// Columns further right.

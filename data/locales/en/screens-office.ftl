@@ -44,10 +44,6 @@ screen-office-search = "{ $text }"
 screen-office-hours = Takings by hour and weekday
 screen-office-charts = Charts
 screen-office-chart = { $at } of { $count }
-screen-office-chart-days = { $days ->
-    [one] { $days } day
-   *[other] { $days } days
-}
 screen-office-span = { $from } to { $to }
 screen-office-by-region = Takings by region
 screen-office-by-office = Takings by office
@@ -164,6 +160,7 @@ action-office-answer = answer
 action-office-period = week, month
 action-office-open = open
 action-office-pane = next pane
+action-office-chart = next chart
 action-office-columns = columns
 action-office-ends = first, last
 action-office-go = go to

@@ -44,11 +44,6 @@ screen-office-search = «{ $text }»
 screen-office-hours = Приём по часам и дням недели
 screen-office-charts = Графики
 screen-office-chart = { $at } из { $count }
-screen-office-chart-days = { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-   *[many] { $days } дней
-}
 screen-office-span = { $from } – { $to }
 screen-office-by-region = Приём по районам
 screen-office-by-office = Приём по отделениям
@@ -166,6 +161,7 @@ action-office-answer = ответ
 action-office-period = неделя, месяц
 action-office-open = открыть
 action-office-pane = другая часть
+action-office-chart = другой график
 action-office-columns = столбцы
 action-office-ends = первая, последняя
 action-office-go = перейти

@@ -34,6 +34,7 @@ mod retender;
 mod scan;
 mod shift;
 mod sync;
+mod telephone;
 #[cfg(test)]
 mod tests;
 mod till;

@@ -12,6 +12,7 @@ pub mod printable;
 mod recovery;
 mod several;
 mod sign_in;
+mod telephone;
 mod users;
 mod view;
 
@@ -34,6 +35,7 @@ pub use home::Home;
 pub use key::{DeskKey, Enrolment, FreshKeys, KeyError};
 pub use outbox::{Outbox, OutboxError, Packed};
 pub use recovery::{Entered, Recovered, Recovery, RecoveryError, recover};
+pub use telephone::{Answered, Asked};
 pub use users::add_user;
 pub use view::{Balance, View, balance};
 
@@ -169,6 +171,11 @@ impl Desk {
         }
         let facts = self.facts(command)?;
         let event = decide(&self.shift, &facts, command)?;
+        self.record_deed(command, event)
+    }
+
+    /// Records the event of a command, and what follows from it by itself.
+    fn record_deed(&mut self, command: &Command, event: Event) -> Result<Outcome, DeskError> {
         let outcome = self.record(command, event)?;
         if matches!(outcome.event, Event::ShiftOpened(_)) {
             self.enter_waiting(command.at);

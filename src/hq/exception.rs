@@ -52,6 +52,9 @@ kinds! {
     AcceptedOther => "accepted-other",
     /// A Z-report says other sums than the entries of its shift. Its subject is the shift's number.
     TotalsDiffer => "totals-differ",
+    /// An approval by telephone that headquarters' journal never gave, or not for this, or that came back before. Its
+    /// subject is the challenge; of a PIN that was set without one, the supervisor.
+    UnknownAuthorisation => "unknown-authorisation",
 }
 
 impl fmt::Display for ExceptionKind {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::error::Damage;
 use super::fold::{Fold, ShiftSums};
 use super::office::own;
+use super::office::suppliers::proof::Proof;
 use super::store::desks::{self, DeskRow};
-use super::store::{Db, entries, places, totals};
-use super::{Hq, HqError};
+use super::store::{Db, dues, entries, places, totals};
+use super::{Hq, HqError, approvals};
 use crate::domain::{DeskId, Event, HqEvent};
 use crate::hq::fold::DeskState;
 use crate::protocol::{Accepted, Entry, Hash, RawEntry, Tally};
@@ -49,7 +50,9 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     let row = desks::desk(db, desk)?.ok_or_else(|| HqError::NoDesk(desk.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: desk.clone(), seq, what };
     let mut fold = Fold::new(desk.clone(), DeskState::new(desks::no_offset()?), BTreeMap::new());
+    let mut approved = approvals::Returned::of(db, desk)?;
     let mut at = Accepted { through: 0, head: Hash::ZERO };
+    let mut due = dues::Dues::new();
     loop {
         let from = at.through;
         for raw in raw_entries(db, desk, from)? {
@@ -63,7 +66,9 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         // Behind the last entry there are no lines either.
         let until = if at.through == from { u64::MAX } else { at.through };
         let lines = entries::line_texts(db, desk, from, until)?;
-        let expected: Vec<String> = std::mem::take(&mut fold.lines).iter().map(entries::line_text).collect();
+        let found = std::mem::take(&mut fold.lines);
+        dues::count(&mut due, &found);
+        let expected: Vec<String> = found.iter().map(entries::line_text).collect();
         if lines != expected {
             return Err(damaged(at.through, Damage::Table("line")));
         }
@@ -71,37 +76,56 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         if places != places::texts_of(&std::mem::take(&mut fold.places)) {
             return Err(damaged(at.through, Damage::Table("held")));
         }
+        std::mem::take(&mut fold.approved).iter().for_each(|entry| approved.apply(entry));
         // What is odd is for a person to settle, and may have been.
         fold.odd.clear();
         if at.through == from {
             break;
         }
     }
+    if !approved.are_stored() {
+        return Err(damaged(at.through, Damage::Table("authorisation")));
+    }
+    if dues::of_desk(db, desk)? != due {
+        return Err(damaged(at.through, Damage::Table("due")));
+    }
     check_row(db, &row, at, fold).map_err(|what| damaged(at.through, what))?;
     Ok((row.accepted, row.state.tally))
 }
 
-/// Proves the chain of headquarters' own journal, and that each of its entries can be read.
+/// Proves the chain of headquarters' own journal, that each of its entries can be read, and what is stored of suppliers.
 fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     let own = own::own()?;
     let row = desks::desk(db, &own)?.ok_or_else(|| HqError::NoDesk(own.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
     let mut at = Accepted { through: 0, head: Hash::ZERO };
+    let (mut suppliers, mut given) = (Proof::default(), approvals::Given::default());
     loop {
         let from = at.through;
         for raw in raw_entries(db, &own, from)? {
             let (seq, prev) = (at.through + 1, at.head);
             let entry = Entry::check(&own, seq, prev, RawEntry { prev: prev.to_string(), ..raw })
                 .map_err(|fault| damaged(seq, Damage::Entry(fault)))?;
-            HqEvent::decode(&entry.kind, &entry.body)
+            let event = HqEvent::decode(&entry.kind, &entry.body)
                 .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
+            suppliers.apply(seq, entry.at, &event);
+            given.apply(seq, &event);
             at = Accepted { through: seq, head: entry.hash };
         }
         if at.through == from {
             break;
         }
     }
-    if at == row.accepted { Ok(()) } else { Err(damaged(at.through, Damage::Cut(row.accepted.through))) }
+    if at != row.accepted {
+        return Err(damaged(at.through, Damage::Cut(row.accepted.through)));
+    }
+    if !given.is_stored(db)? {
+        return Err(damaged(at.through, Damage::Table("authorisation")));
+    }
+    match suppliers.fault(db)? {
+        Some((seq, table)) => Err(damaged(seq, Damage::Table(table))),
+        None => Ok(()),
+    }
 }
 
 /// Compares what the entries come to with what is stored beside them.

@@ -73,7 +73,9 @@ files!(
     "serve"
     "settings"
     "start"
+    "suppliers"
     "sync"
+    "telephone"
 );
 
 /// The ids of all texts, and the names of all their variables.

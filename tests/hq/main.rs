@@ -35,4 +35,5 @@ mod enrolment;
 mod exceptions;
 mod ingest;
 mod proof;
+mod registers;
 mod reports;

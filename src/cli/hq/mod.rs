@@ -14,12 +14,14 @@ use crate::hq::{Hq, HqHome};
 use crate::settings::StoreUrl;
 
 mod acting;
+mod authorise;
 mod bundle;
 mod desk;
 mod directory;
 mod entries;
 mod failure;
 mod office;
+mod register;
 mod rekey;
 mod report;
 pub(super) mod serve;
@@ -70,6 +72,11 @@ pub(super) enum Command {
     Rekey(rekey::Args),
     /// Sign an office's business day off
     Signoff(signoff::Args),
+    /// Give the code by which something is approved at a desk, by telephone
+    Authorise(authorise::Args),
+    /// What goes to suppliers: registers of every line and correction
+    #[command(subcommand)]
+    Register(register::Command),
     /// The offices and their regions
     #[command(subcommand)]
     Office(office::Command),
@@ -91,6 +98,8 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Entries(entries) => entries::run(context, &entries),
         Command::Rekey(args) => rekey::run(context, &args),
         Command::Signoff(args) => signoff::run(context, &args),
+        Command::Authorise(args) => authorise::run(context, &args),
+        Command::Register(command) => register::run(context, command),
         Command::Office(command) => office::run(context, command),
         Command::Report(report) => report::run(context, &report),
         Command::Verify => entries::verify(context),

@@ -40,6 +40,7 @@ pub fn checks(day: &OfficeDay) -> Vec<Check> {
                 ExceptionKind::ClosedShift,
                 ExceptionKind::ClockBack,
                 ExceptionKind::AcceptedOther,
+                ExceptionKind::UnknownAuthorisation,
             ],
         ),
         silent(day),

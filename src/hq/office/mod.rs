@@ -17,6 +17,7 @@ mod search;
 mod session;
 mod shift_view;
 mod story;
+pub mod suppliers;
 mod viewer;
 
 use crate::domain::{Table, Timestamp, View};
@@ -45,7 +46,7 @@ impl Hq {
         self.store.read(|db| match view {
             View::Days {} => offices::days(db, viewer),
             View::Offices { day } => offices::offices(db, viewer, *day),
-            View::Queue {} => queue_view::queue(db, viewer, page),
+            View::Queue {} => queue_view::queue(db, viewer, page, now),
             View::Money {} => money_view::money(db, viewer),
             View::Holders { kind } => money_view::of_kind(db, viewer, &kind.0),
             View::Office { office, day } => match_view::of_day(db, office, *day),

@@ -1,9 +1,11 @@
 //! HQ's store: the one room that knows its SQL. Two engines, one text: see [`db`].
 
+pub mod authorisations;
 pub mod codes;
 mod db;
 pub mod desks;
 pub mod directory;
+pub mod dues;
 pub mod entries;
 mod error;
 pub mod exceptions;
@@ -13,6 +15,7 @@ pub mod owner;
 pub mod people;
 pub mod places;
 mod postgres;
+pub mod registers;
 pub mod reports;
 pub mod search;
 pub mod sessions;

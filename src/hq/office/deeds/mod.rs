@@ -1,12 +1,15 @@
 //! What the back office does: each deed becomes an entry of headquarters' journal, or is denied with its reason.
 
+mod authorise;
 mod day;
 mod exception;
+mod register;
 
 pub use day::reopen_late;
 
 use super::{Viewer, own};
 use crate::domain::{HqEvent, Message, Role, Timestamp};
+use crate::hq::key::HqKey;
 use crate::hq::store::{Db, desks, office};
 use crate::hq::{Hq, HqError};
 use crate::protocol::Refusal;
@@ -16,6 +19,7 @@ use crate::protocol::office::{Deed, Done, Ordered};
 pub(super) struct Doing<'d> {
     pub db: &'d mut dyn Db,
     pub viewer: &'d Viewer,
+    pub key: &'d HqKey,
     pub now: Timestamp,
 }
 
@@ -48,15 +52,25 @@ impl Hq {
             }
             desks::lock(db, &own::own()?)?;
             if let Some((seq, event)) = own::by_id(db, ordered.id)? {
-                return Ok(Done { seq, gave: gave(&event) });
+                return Ok(Done { seq, gave: self.gave(db, &event)? });
             }
-            let outcome = decide(&mut Doing { db, viewer, now }, &ordered.deed)?;
+            let outcome = decide(&mut Doing { db, viewer, key: &self.key, now }, &ordered.deed)?;
             let seq = own::record(db, ordered.id, now, &outcome.event)?.seq;
             for about in &outcome.about {
                 office::tell(db, about, seq)?;
             }
             (outcome.project)(db, seq)?;
-            Ok(Done { seq, gave: gave(&outcome.event) })
+            Ok(Done { seq, gave: self.gave(db, &outcome.event)? })
+        })
+    }
+
+    /// What an event gives to whoever ordered it.
+    fn gave(&self, db: &mut dyn Db, event: &HqEvent) -> Result<Option<String>, HqError> {
+        Ok(match event {
+            HqEvent::RegisterMade(made) => Some(made.number.to_string()),
+            HqEvent::CorrectionRequested(letter) => Some(letter.number.to_string()),
+            HqEvent::AuthorisationGiven(given) => authorise::code(db, &self.key, given)?,
+            _ => None,
         })
     }
 }
@@ -70,16 +84,9 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Comment { exception, comment } => exception::comment(doing, exception, comment),
         Deed::Resolve { .. } => exception::resolve(doing, deed),
         Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
+        Deed::Authorise { .. } => authorise::authorise(doing, deed),
+        Deed::MakeRegister { supplier, layout } => register::make(doing, supplier, layout.as_deref()),
         _ => Err(Refusal::NotFound.into()),
-    }
-}
-
-/// What an event gives to whoever ordered it.
-fn gave(event: &HqEvent) -> Option<String> {
-    match event {
-        HqEvent::RegisterMade(made) => Some(made.number.to_string()),
-        HqEvent::CorrectionRequested(letter) => Some(letter.number.to_string()),
-        _ => None,
     }
 }
 
@@ -87,6 +94,11 @@ impl Doing<'_> {
     /// Passes where the person sees an office: of another there is nothing.
     pub fn sees(&self, office: &str) -> Result<(), HqError> {
         if self.viewer.sees(office) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    }
+
+    /// Passes where the person sees every office: for others there are no suppliers.
+    pub fn sees_all(&self) -> Result<(), HqError> {
+        if self.viewer.sees_all() { Ok(()) } else { Err(Refusal::NotFound.into()) }
     }
 }
 

@@ -126,7 +126,9 @@ actions! {
         LeaveMove = "back" in Move, "action-back", always;
 
         /// Take cash from another desk by its code.
-        AcceptCash = "accept" in Cash, "action-accept", |model| cash::is_open(model, |cash| !cash.code.value().is_empty());
+        AcceptCash = "accept" in Cash, "action-accept", |model| {
+            cash::is_open(model, |cash| !cash.code.value().is_empty())
+        };
         /// Bring cash into the drawer.
         CashIn = "in" in Cash, "action-cash-in", always;
         /// Take cash out of it.

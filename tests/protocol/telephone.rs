@@ -117,7 +117,8 @@ struct Bound {
 }
 
 fn bound() -> impl Strategy<Value = Bound> {
-    let parts = ("[0-9]{1,3}/[0-9]{1,2}", 1..4u32, 0..KINDS.len(), "1-[1-9]{1,2}-[1-9]{1,2}", 0..10_000i64, "[a-c]{1,3}");
+    let parts =
+        ("[0-9]{1,3}/[0-9]{1,2}", 1..4u32, 0..KINDS.len(), "1-[1-9]{1,2}-[1-9]{1,2}", 0..10_000i64, "[a-c]{1,3}");
     (parts, any::<u128>()).prop_map(|((desk, epoch, kind, subject, kopecks, user), fresh)| Bound {
         desk: desk.parse().unwrap(),
         epoch,

@@ -84,6 +84,9 @@ pub fn of_row(model: &Model) -> Option<Subject> {
     if pane.view == (View::Desks {}) {
         return text(row, 0).and_then(|desk| desk.parse().ok()).map(Subject::Desk);
     }
+    if pane.view == (View::Letters {}) {
+        return model.table(&pane.view).and_then(|table| letter(table, row)).map(Subject::Letter);
+    }
     match row.opens.clone()? {
         View::Office { office, day } => {
             let is_signed = row.cells.contains(&Cell::word("office-state-signed"));
@@ -94,6 +97,25 @@ pub fn of_row(model: &Model) -> Option<Subject> {
         View::Bag { desk, seq } => Some(Subject::Bag { desk, seq }),
         View::Supplier { supplier } | View::Registers { supplier } | View::Register { supplier, .. } => {
             Some(Subject::Supplier(supplier))
+        }
+        _ => None,
+    }
+}
+
+/// What is to be requested, or was: a letter has a number.
+fn letter(table: &Table, row: &TableRow) -> Option<Letter> {
+    let cell = |id: &str| table.columns.iter().position(|of| of == id).and_then(|at| row.cells.get(at));
+    let number = |id: &str| match cell(id)? {
+        Cell::Count(count) => u32::try_from(*count).ok(),
+        Cell::Text(text) => text.parse().ok(),
+        _ => None,
+    };
+    if let (Some(letter), Some(Cell::Text(supplier))) = (number("office-col-letter"), cell("office-col-supplier")) {
+        return supplier.parse().ok().map(|supplier| Letter::Asked(supplier, letter));
+    }
+    match &row.opens {
+        Some(View::Entry { desk, seq }) => {
+            Some(Letter::Due(desk.clone(), *seq, number("office-col-line").unwrap_or(1)))
         }
         _ => None,
     }

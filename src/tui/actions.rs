@@ -158,7 +158,8 @@ actions! {
         SendForm = "enter" in Form, "action-next", |model| !model.request_is_sent();
         /// Count the sum by denominations.
         CountCash = "count" in Form, "action-count-notes", |model| {
-            model.overlay.is_none() && cash::is_open(model, |cash| cash.form.as_ref().is_some_and(|form| form.is_at_sum()))
+            model.overlay.is_none()
+                && cash::is_open(model, |cash| cash.form.as_ref().is_some_and(|form| form.is_at_sum()))
         };
         /// Another field.
         FormField = "other-field" in Form, "action-other-field", |model| {

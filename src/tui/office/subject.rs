@@ -85,7 +85,7 @@ pub fn of_row(model: &Model) -> Option<Subject> {
         return text(row, 0).and_then(|desk| desk.parse().ok()).map(Subject::Desk);
     }
     if pane.view == (View::Letters {}) {
-        return model.table(&pane.view).and_then(|table| letter(table, row)).map(Subject::Letter);
+        return letter(model, row).map(Subject::Letter);
     }
     match row.opens.clone()? {
         View::Office { office, day } => {
@@ -102,21 +102,15 @@ pub fn of_row(model: &Model) -> Option<Subject> {
     }
 }
 
-/// What is to be requested, or was: a letter has a number.
-fn letter(table: &Table, row: &TableRow) -> Option<Letter> {
-    let cell = |id: &str| table.columns.iter().position(|of| of == id).and_then(|at| row.cells.get(at));
-    let number = |id: &str| match cell(id)? {
-        Cell::Count(count) => u32::try_from(*count).ok(),
-        Cell::Text(text) => text.parse().ok(),
-        _ => None,
-    };
-    if let (Some(letter), Some(Cell::Text(supplier))) = (number("office-col-letter"), cell("office-col-supplier")) {
-        return supplier.parse().ok().map(|supplier| Letter::Asked(supplier, letter));
+/// What is to be requested, or was: a letter begins with its number, and names its supplier.
+fn letter(model: &Model, row: &TableRow) -> Option<Letter> {
+    if let Some(Cell::Count(number)) = row.cells.first() {
+        let known = |supplier: &SupplierCode| model.catalogue.supplier(supplier).is_some();
+        let mut codes = (0..row.cells.len()).filter_map(|at| text(row, at)?.parse().ok()).filter(known);
+        return Some(Letter::Asked(codes.next()?, u32::try_from(*number).ok()?));
     }
     match &row.opens {
-        Some(View::Entry { desk, seq }) => {
-            Some(Letter::Due(desk.clone(), *seq, number("office-col-line").unwrap_or(1)))
-        }
+        Some(View::Entry { desk, seq }) => Some(Letter::Due(desk.clone(), *seq, 1)),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use super::office::own;
 use super::office::suppliers::proof::Proof;
 use super::store::desks::{self, DeskRow};
 use super::store::{Db, dues, entries, places, totals};
-use super::{Hq, HqError, approvals};
+use super::{Hq, HqError, approvals, people};
 use crate::domain::{DeskId, Event, HqEvent};
 use crate::hq::fold::DeskState;
 use crate::protocol::{Accepted, Entry, Hash, RawEntry, Tally};
@@ -93,13 +93,14 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     Ok((row.accepted, row.state.tally))
 }
 
-/// Proves the chain of headquarters' own journal, that its entries can be read, and what is stored of suppliers.
+/// Proves the chain of headquarters' own journal, that each of its entries can be read, and what follows from them.
 fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     let own = own::own()?;
     let row = desks::desk(db, &own)?.ok_or_else(|| HqError::NoDesk(own.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
     let mut at = Accepted { through: 0, head: Hash::ZERO };
     let (mut suppliers, mut given) = (Proof::default(), approvals::Given::default());
+    let mut people = people::Recorded::default();
     loop {
         let from = at.through;
         for raw in raw_entries(db, &own, from)? {
@@ -108,6 +109,7 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
                 .map_err(|fault| damaged(seq, Damage::Entry(fault)))?;
             let event = HqEvent::decode(&entry.kind, &entry.body)
                 .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
+            people.apply(&event);
             suppliers.apply(seq, entry.at, &event);
             given.apply(seq, &event);
             at = Accepted { through: seq, head: entry.hash };
@@ -118,6 +120,9 @@ fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
     }
     if at != row.accepted {
         return Err(damaged(at.through, Damage::Cut(row.accepted.through)));
+    }
+    if !people.is_stored(db)? {
+        return Err(damaged(at.through, Damage::Table("person")));
     }
     if !given.is_stored(db)? {
         return Err(damaged(at.through, Damage::Table("authorisation")));

@@ -60,6 +60,7 @@ files!(
     "keymap"
     "office"
     "paper"
+    "people"
     "print"
     "receipt"
     "refusal"

@@ -36,7 +36,11 @@ pub fn postings(event: &HqEvent) -> Vec<Posting> {
         | HqEvent::BagCollected(_)
         | HqEvent::RegisterMade(_)
         | HqEvent::CorrectionRequested(_)
-        | HqEvent::CorrectionAnswered(_) => {}
+        | HqEvent::CorrectionAnswered(_)
+        | HqEvent::PersonAdded(_)
+        | HqEvent::PersonChanged(_)
+        | HqEvent::PersonRetired(_)
+        | HqEvent::PersonGivenPin(_) => {}
     }
     legs.into_postings()
 }

@@ -391,7 +391,8 @@ CREATE TABLE person (
     full_name TEXT,
     language TEXT,
     pin_hash TEXT NOT NULL,
-    retired BIGINT NOT NULL
+    retired BIGINT NOT NULL,
+    signed_in_at TEXT -- last, here or at a desk whose entries came
 );
 
 -- People who are signed in at the back office, by the hash of their token. A session is good as long as the person has the
@@ -402,6 +403,12 @@ CREATE TABLE session (
     pin TEXT NOT NULL, -- the SHA-256 of the PIN's hash
     until TEXT NOT NULL,
     used_at TEXT NOT NULL -- to the minute
+);
+
+-- What was ordered under which id, so that an id does one thing: a hash of who and what, keyed, for a PIN may be in it.
+CREATE TABLE ordered (
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL
 );
 
 -- Wrong PINs in a row at the back office, by the SHA-256 of the name or of the address.

@@ -142,12 +142,15 @@ pub enum Deed {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         act: Option<String>,
     },
-    /// Writes down that the bank gave a bag back unopened.
+    /// Writes down that the bank gave a bag back unopened, or that its desk opened it.
     Return {
         /// The desk that sealed it.
         desk: DeskId,
         /// The entry by which it did.
         seq: u64,
+        /// The entry by which the desk put its cash into the drawer again; none for a bag that stays sealed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cash_in: Option<u64>,
         /// Why.
         comment: String,
     },

@@ -34,5 +34,6 @@ mod directory;
 mod enrolment;
 mod exceptions;
 mod ingest;
+mod money;
 mod proof;
 mod reports;

@@ -1,5 +1,6 @@
 //! HQ's store: the one room that knows its SQL. Two engines, one text: see [`db`].
 
+pub mod balances;
 pub mod codes;
 mod db;
 pub mod desks;
@@ -17,6 +18,7 @@ pub mod reports;
 pub mod search;
 pub mod sessions;
 mod sqlite;
+pub mod statements;
 pub mod totals;
 
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! What headquarters decides: the entries of its own journal, `hq/1`. Their JSON only ever grows, as that of the desks'
 //! events does.
 
+mod bank;
 mod cash;
 mod day;
 mod exception;
@@ -8,6 +9,7 @@ mod register;
 
 use crate::domain::event::EventError;
 
+pub use bank::StatementImported;
 pub use cash::{AcquirerPaid, BagCollected, BagCredited, BagReturned, BankDocument, CreditedBag, Verdict};
 pub use day::{AuthorisationGiven, DayReopened, DaySigned, DeskAnnounced, PaperTicked, SignedDesk};
 pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken};
@@ -81,6 +83,8 @@ events! {
     "bag.returned" => BagReturned,
     /// The acquirer paid for what cards took.
     "acquirer.paid" => AcquirerPaid,
+    /// A statement of the bank was taken in.
+    "statement.imported" => StatementImported,
     /// A register went to a supplier.
     "register.made" => RegisterMade,
     /// A supplier got its money.

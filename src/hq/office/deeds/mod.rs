@@ -1,22 +1,27 @@
 //! What the back office does: each deed becomes an entry of headquarters' journal, or is denied with its reason.
 
+mod bags;
+mod cards;
 mod day;
+mod document;
 mod exception;
 
 pub use day::reopen_late;
 
 use super::{Viewer, own};
 use crate::domain::{HqEvent, Message, Role, Timestamp};
+use crate::hq::rules::{Moment, Rules};
 use crate::hq::store::{Db, desks, office};
 use crate::hq::{Hq, HqError};
 use crate::protocol::Refusal;
 use crate::protocol::office::{Deed, Done, Ordered};
 
-/// What a deed is done with: the person, the moment, and the transaction that it is done in.
+/// What a deed is done with: the person, the moment, the rules, and the transaction that it is done in.
 pub(super) struct Doing<'d> {
     pub db: &'d mut dyn Db,
     pub viewer: &'d Viewer,
     pub now: Timestamp,
+    pub rules: &'d Rules,
 }
 
 /// What a deed comes to, once nothing speaks against it.
@@ -50,7 +55,7 @@ impl Hq {
             if let Some((seq, event)) = own::by_id(db, ordered.id)? {
                 return Ok(Done { seq, gave: gave(&event) });
             }
-            let outcome = decide(&mut Doing { db, viewer, now }, &ordered.deed)?;
+            let outcome = decide(&mut Doing { db, viewer, now, rules: &self.rules }, &ordered.deed)?;
             let seq = own::record(db, ordered.id, now, &outcome.event)?.seq;
             for about in &outcome.about {
                 office::tell(db, about, seq)?;
@@ -70,6 +75,10 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Comment { exception, comment } => exception::comment(doing, exception, comment),
         Deed::Resolve { .. } => exception::resolve(doing, deed),
         Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
+        Deed::Collect { desk, seq, day } => bags::collect(doing, desk, *seq, *day),
+        Deed::Credit { bags, document, act } => bags::credit(doing, bags, document.as_ref(), act.as_deref()),
+        Deed::Return { .. } => bags::give_back(doing, deed),
+        Deed::Settle { .. } => cards::settle(doing, deed),
         _ => Err(Refusal::NotFound.into()),
     }
 }
@@ -83,7 +92,12 @@ fn gave(event: &HqEvent) -> Option<String> {
     }
 }
 
-impl Doing<'_> {
+impl<'d> Doing<'d> {
+    /// The moment, and the rules by which it is judged what is late.
+    pub fn moment(&self) -> Moment<'d> {
+        Moment { rules: self.rules, now: self.now }
+    }
+
     /// Passes where the person sees an office: of another there is nothing.
     pub fn sees(&self, office: &str) -> Result<(), HqError> {
         if self.viewer.sees(office) { Ok(()) } else { Err(Refusal::NotFound.into()) }

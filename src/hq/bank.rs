@@ -98,7 +98,7 @@ fn take(
 ) -> Result<Option<StatementTaken>, HqError> {
     let mut found: BTreeMap<BankDocument, DocumentRow> = BTreeMap::new();
     let mut differ = |known: &DocumentRow, row: &DocumentRow| {
-        if known.text() != row.text() {
+        if !known.says_the_same(row) {
             let document = row.document.clone();
             differs.push(Differs { document, known: known.movement, found: row.movement });
         }

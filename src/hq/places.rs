@@ -50,15 +50,8 @@ pub enum Fate {
 
 impl Fate {
     /// Every one.
-    pub const ALL: [Fate; 7] = [
-        Fate::Given,
-        Fate::Accepted,
-        Fate::Resumed,
-        Fate::Collected,
-        Fate::Returned,
-        Fate::Credited,
-        Fate::Opened,
-    ];
+    pub const ALL: [Fate; 7] =
+        [Fate::Given, Fate::Accepted, Fate::Resumed, Fate::Collected, Fate::Returned, Fate::Credited, Fate::Opened];
 
     /// Its code in the store.
     pub fn code(self) -> &'static str {

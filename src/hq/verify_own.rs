@@ -10,9 +10,7 @@ use super::office::own;
 use super::places::Places;
 use super::store::{Db, balances, desks, places, statements};
 use super::verify::raw_entries;
-use crate::domain::office::event::{
-    AcquirerPaid, BagCredited, BankDocument, StatementImported, SupplierRemitted,
-};
+use crate::domain::office::event::{AcquirerPaid, BagCredited, BankDocument, StatementImported, SupplierRemitted};
 use crate::domain::office::ledger::postings;
 use crate::domain::{EntryHash, HqEvent, Money, Timestamp};
 use crate::protocol::{Accepted, Entry, Hash, RawEntry};

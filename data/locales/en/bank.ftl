@@ -37,4 +37,6 @@ office-fact-age = Bank days since
 office-fact-bank-account = Bank account
 office-fact-seal = Seal
 office-fact-sealed = Sealed on
+office-money-acquirer = Owed by acquirers
+office-money-bank = At the bank
 office-odd-bag-difference = bag found to hold another sum

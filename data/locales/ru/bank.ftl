@@ -37,4 +37,6 @@ office-fact-age = Банковских дней прошло
 office-fact-bank-account = Счёт в банке
 office-fact-seal = Пломба
 office-fact-sealed = Опломбирована
+office-money-acquirer = Должны эквайреры
+office-money-bank = В банке
 office-odd-bag-difference = в сумке другая сумма

@@ -26,7 +26,9 @@ pub fn bags(db: &mut dyn Db, viewer: &Viewer, moment: &Moment) -> Result<Table, 
     let mut table = Table::new(View::Bags {}, COLUMNS);
     let mut held = places::open(db, "bag")?;
     held.retain(|held| viewer.sees(held.desk.office()));
-    held.sort_by(|one, other| (one.day, one.at, &one.desk, one.seq).cmp(&(other.day, other.at, &other.desk, other.seq)));
+    held.sort_by(|one, other| {
+        (one.day, one.at, &one.desk, one.seq).cmp(&(other.day, other.at, &other.desk, other.seq))
+    });
     let offsets: Vec<(DeskId, Offset)> = desks::list(db)?.into_iter().map(|row| (row.desk, row.state.offset)).collect();
     let greenwich = desks::no_offset()?;
     let offset = |desk: &DeskId| offsets.iter().find(|(of, _)| of == desk).map_or(greenwich, |(_, offset)| *offset);

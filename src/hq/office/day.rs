@@ -183,7 +183,8 @@ pub fn gather(db: &mut dyn Db, day: NaiveDate, moment: &Moment) -> Result<BTreeM
 /// Notes what has waited longer than it may.
 fn note_late(db: &mut dyn Db, days: &mut BTreeMap<String, OfficeDay>, moment: &Moment) -> Result<(), HqError> {
     for day in days.values_mut() {
-        day.late.silent = day.silent().any(|desk| moment.is_silent(desk));
+        let silent = day.silent().any(|desk| moment.is_silent(desk));
+        day.late.silent = silent;
     }
     let open = |day: &OfficeDay| {
         let bags = day.held.iter().filter(|held| held.kind == "bag" && !held.ended);
@@ -201,12 +202,7 @@ fn note_late(db: &mut dyn Db, days: &mut BTreeMap<String, OfficeDay>, moment: &M
 }
 
 /// The day of one office.
-pub fn gather_one(
-    db: &mut dyn Db,
-    office: &OfficeCode,
-    day: NaiveDate,
-    moment: &Moment,
-) -> Result<OfficeDay, HqError> {
+pub fn gather_one(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate, moment: &Moment) -> Result<OfficeDay, HqError> {
     match gather(db, day, moment)?.remove(office.as_str()) {
         Some(found) => Ok(found),
         None => OfficeDay::new(office.as_str(), day),

@@ -41,12 +41,7 @@ pub fn day_or_oldest(db: &mut dyn Db, viewer: &Viewer, day: Option<NaiveDate>) -
 }
 
 /// The offices on a day.
-pub fn offices(
-    db: &mut dyn Db,
-    viewer: &Viewer,
-    wanted: Option<NaiveDate>,
-    moment: &Moment,
-) -> Result<Table, HqError> {
+pub fn offices(db: &mut dyn Db, viewer: &Viewer, wanted: Option<NaiveDate>, moment: &Moment) -> Result<Table, HqError> {
     let mut table = Table::new(View::Offices { day: wanted }, OFFICES);
     let Some(day) = day_or_oldest(db, viewer, wanted)? else { return Ok(table) };
     let unsigned = office::unsigned(db)?.into_iter().filter(|row| viewer.sees(row.office.as_str())).count();

@@ -26,7 +26,16 @@ pub struct DocumentRow {
 }
 
 impl DocumentRow {
-    /// What it says, by which two are one or not: one line.
+    /// True where both say the same of one document: the sum, and the letters and figures of the purpose. Marks, spaces
+    /// and the other's name differ with the encoding and the format that the bank wrote it in.
+    pub fn says_the_same(&self, other: &DocumentRow) -> bool {
+        let letters = |text: &str| -> String {
+            text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        self.movement == other.movement && letters(&self.purpose) == letters(&other.purpose)
+    }
+
+    /// All that it says, in one line.
     pub fn text(&self) -> String {
         let DocumentRow { document, movement, name, inn, purpose, used: _ } = self;
         let BankDocument { account, number, day, other } = document;
@@ -38,7 +47,10 @@ impl DocumentRow {
 
 macro_rules! select {
     ($rest:literal) => {
-        concat!("SELECT s.account, s.day, s.number, s.other, kopecks, name, inn, purpose, used FROM statement s ", $rest)
+        concat!(
+            "SELECT s.account, s.day, s.number, s.other, kopecks, name, inn, purpose, used FROM statement s ",
+            $rest
+        )
     };
 }
 
@@ -53,9 +65,8 @@ fn document_row(row: &Row) -> Result<DocumentRow, StoreError> {
 pub fn named(db: &mut dyn Db, name: &BankDocument) -> Result<Vec<DocumentRow>, StoreError> {
     let BankDocument { account, number, day, other } = name;
     let values = [account.as_str().into(), Value::text(day), number.as_str().into(), other.as_str().into()];
-    let sql = select!(
-        "WHERE s.account = $1 AND s.day = $2 AND s.number = $3 AND ($4 = '' OR s.other = $4) ORDER BY s.other"
-    );
+    let sql =
+        select!("WHERE s.account = $1 AND s.day = $2 AND s.number = $3 AND ($4 = '' OR s.other = $4) ORDER BY s.other");
     all(db, sql, &values, &[], document_row)
 }
 

@@ -64,7 +64,8 @@ fn a_bag_goes_to_the_bank(site: &Site) {
 fn one_credit_covers_several_bags(site: &Site) {
     let (near, first) = with_bags(site, "664003/2", "own", &[("A-1", 20_000)]);
     let (far, second) = with_bags(site, "664007/1", "own", &[("A-2", 30_000)]);
-    take(site, &olga(), &statement(&[("2026-11-24", "515", 50_000, "20202810000000000099", "сумки № A-1, A-2")])).unwrap();
+    take(site, &olga(), &statement(&[("2026-11-24", "515", 50_000, "20202810000000000099", "сумки № A-1, A-2")]))
+        .unwrap();
     let bags = [found(&near, first[0], 20_000, Verdict::Whole), found(&far, second[0], 30_000, Verdict::Whole)];
     let one = credit(&bags[..1], Some(document("515", "2026-11-24")), None);
     assert_eq!(denial(do_it(site, one)), "office-deny-document-sum");
@@ -81,18 +82,14 @@ fn a_difference_is_by_an_act_and_the_sealers(site: &Site) {
     assert_eq!(denial(do_it(site, credit(std::slice::from_ref(&short), None, None))), "office-deny-bag-act");
     let own = order(site, &supervisor("anna", None), credit(std::slice::from_ref(&short), None, Some("7")));
     assert_eq!(denial(own), "office-deny-bag-own");
-    let all = [
-        short,
-        found(&desk, bags[1], 30_500, Verdict::Over),
-        found(&desk, bags[2], 5_000, Verdict::Counterfeit),
-    ];
+    let all = [short, found(&desk, bags[1], 30_500, Verdict::Over), found(&desk, bags[2], 5_000, Verdict::Counterfeit)];
     do_it(site, credit(&all, None, Some("7"))).unwrap();
     assert_eq!(place(site, "bank"), money(54_500));
     let odd: Vec<_> = site.odd(&desk).into_iter().map(|(kind, seq, _, about, off)| (kind, seq, about, off)).collect();
     let expected = [(bags[0], "A-1 7", -1_000), (bags[1], "A-2 7", 500), (bags[2], "A-3 7", -5_000)];
     assert_eq!(odd, expected.map(|(seq, about, off)| ("bag-difference", seq, about.to_owned(), off)));
     assert_eq!(line_at(site, "664003", "bags", "2026-11-23T06:00:00.000Z"), Mark::Wrong);
-    let entry = shown(site, "entry/hq/1/2");
+    let entry = shown(site, "entry/hq/1/1");
     let overshort: Vec<_> = entry.rows.iter().filter(|row| row.cells[1] == Cell::text("overshort:664003/2")).collect();
     assert_eq!(overshort.len(), 3, "each difference is the sealer's");
     site.hq.verify(&mut |_| {}).unwrap();
@@ -117,13 +114,10 @@ fn a_bag_that_comes_back_goes_again_or_is_opened(site: &Site) {
     do_it(site, give_back(&desk, bags[1], Some(cash_in))).unwrap();
     assert_eq!(state(&shown(site, &path(bags[1]))), "opened");
     assert_eq!(place(site, "bags"), money(0));
-    let entry = shown(site, "entry/hq/1/8");
+    let entry = shown(site, "entry/hq/1/7");
     let posted: Vec<_> = entry.rows.iter().filter(|row| row.cells[0] == Cell::word("office-posting")).collect();
     let accounts: Vec<_> = posted.iter().map(|row| row.cells[1].clone()).collect();
-    assert_eq!(
-        accounts,
-        ["other:returned-bag", "cash:bag:A-2", "overshort:664003/2", "cash:bag:A-2"].map(Cell::text)
-    );
+    assert_eq!(accounts, ["other:returned-bag", "cash:bag:A-2", "overshort:664003/2", "cash:bag:A-2"].map(Cell::text));
     // The same entry opens no second bag.
     let third = seal_bag(&mut desk, "own", "A-3", 5_000);
     let again = open_bag(&mut desk, 5_000);

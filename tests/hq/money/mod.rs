@@ -9,7 +9,7 @@ use okno::domain::{Cell, Mark, Money, Table, Timestamp, View};
 use okno::hq::office::{Page, Viewer};
 use okno::hq::{HqError, StatementError, StatementTaken};
 use okno::protocol::office::{Deed, Done, FoundBag, Ordered};
-use okno::register::bank::{self, BankFormat};
+use okno::register::bank::BankFormat;
 use uuid::Uuid;
 
 use crate::day::{name, olga};
@@ -101,7 +101,7 @@ pub fn place(site: &Site, word: &str) -> Money {
 
 /// Takes a statement in.
 pub fn take(site: &Site, viewer: &Viewer, bytes: &[u8]) -> Result<Vec<StatementTaken>, StatementError> {
-    let statements = bank::read(BankFormat::of(bytes), bytes).unwrap();
+    let statements = okno::register::bank::read(BankFormat::of(bytes), bytes).unwrap();
     let id = okno::domain::EntryId::from_uuid(Uuid::now_v7());
     site.hq.take_statements(viewer, &statements, id, crate::scene::at())
 }

@@ -45,10 +45,7 @@ impl From<StoreError> for ImportError {
 impl Hq {
     /// The catalogue that desks are given.
     pub fn catalogue(&self) -> Result<Catalogue, HqError> {
-        let value = self.store.read(|db| directory::published(db, CATALOGUE, ""))?;
-        let damaged = |what: String| StoreError::Damaged(format!("the catalogue: {what}"));
-        let value = value.ok_or_else(|| damaged("there is none".to_owned()))?;
-        Ok(serde_json::from_str(&value).map_err(|error| damaged(error.to_string()))?)
+        self.store.read(catalogue)
     }
 
     /// Takes a register of `supplier` in. Whatever goes wrong, on whichever row, the directory is as it was before.
@@ -101,6 +98,13 @@ impl Hq {
         let answer = AccountAnswer { supplier: supplier.clone(), account: account.clone(), at, value };
         Ok(answer.write(&self.key.keys().sign)?)
     }
+}
+
+/// The catalogue that desks are given.
+pub(super) fn catalogue(db: &mut dyn Db) -> Result<Catalogue, HqError> {
+    let damaged = |what: String| StoreError::Damaged(format!("the catalogue: {what}"));
+    let value = directory::published(db, CATALOGUE, "")?.ok_or_else(|| damaged("there is none".to_owned()))?;
+    Ok(serde_json::from_str(&value).map_err(|error| damaged(error.to_string()))?)
 }
 
 /// Reads the file to its end: how many rows it has, and their sum.

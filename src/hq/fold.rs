@@ -389,7 +389,7 @@ fn line_rows(entry: &Entry, event: &Event, shift: u32, day: NaiveDate) -> Vec<Li
 
 /// The receipt and the lines of a payment, or of what corrects one: each with what it adds to the supplier's due, and
 /// to the fees. Their sums are those of [`Totals`].
-fn lines_of(event: &Event) -> (ReceiptNumber, Vec<(&Line, Money, Money)>) {
+pub(super) fn lines_of(event: &Event) -> (ReceiptNumber, Vec<(&Line, Money, Money)>) {
     let none = ReceiptNumber { epoch: 0, shift: 0, n: 0 };
     match event {
         Event::PaymentTaken(payment) => {

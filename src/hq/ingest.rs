@@ -9,7 +9,7 @@ use super::exception::{Exception, ExceptionKind};
 use super::fold::{Fold, LineRow, ShiftSums};
 use super::store::desks::{self, DeskRow};
 use super::store::entries::Twin;
-use super::store::{Db, StoreError, directory, entries, exceptions, places, totals};
+use super::store::{Db, StoreError, directory, dues, entries, exceptions, places, totals};
 use super::{Hq, HqError, office, witness};
 use crate::domain::{Catalogue, DeskId, Timestamp};
 use crate::protocol::batch::ReadEvent;
@@ -184,6 +184,7 @@ fn store(db: &mut dyn Db, proved: &DeskRow, batch: &Batch, read: &[Read], at: Ti
     let accepted = Accepted { through: last.entry.seq, head: last.entry.hash };
     entries::add(db, &row.desk, &batch.entries[batch.entries.len() - new.len()..])?;
     entries::add_lines(db, &row.desk, &fold.lines)?;
+    dues::add(db, &row.desk, &fold.lines)?;
     places::add(db, &row.desk, &fold.places)?;
     totals::write(db, &row.desk, &fold.shifts)?;
     exceptions::add(db, &fold.odd, at)?;

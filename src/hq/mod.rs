@@ -33,7 +33,7 @@ use rules::Rules;
 use store::{Db, Store};
 
 pub use crate::register::ImportOptions;
-pub use bank::{StatementError, StatementTaken};
+pub use bank::{Differs, StatementError, StatementTaken};
 pub use bundle::Imported;
 pub use directory::{ImportError, Versioned};
 pub use enrol::{CODE_DAYS, DeskReport, Issued};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::Damage;
 use super::fold::{Fold, ShiftSums};
 use super::store::desks::{self, DeskRow};
-use super::store::{Db, entries, places, totals};
+use super::store::{Db, dues, entries, places, totals};
 use super::{Hq, HqError, verify_own};
 use crate::domain::{DeskId, Event};
 use crate::hq::fold::DeskState;
@@ -49,6 +49,7 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     let damaged = |seq, what| HqError::Damaged { desk: desk.clone(), seq, what };
     let mut fold = Fold::new(desk.clone(), DeskState::new(desks::no_offset()?), BTreeMap::new());
     let mut at = Accepted { through: 0, head: Hash::ZERO };
+    let mut due = dues::Dues::new();
     loop {
         let from = at.through;
         for raw in raw_entries(db, desk, from)? {
@@ -62,7 +63,9 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         // Behind the last entry there are no lines either.
         let until = if at.through == from { u64::MAX } else { at.through };
         let lines = entries::line_texts(db, desk, from, until)?;
-        let expected: Vec<String> = std::mem::take(&mut fold.lines).iter().map(entries::line_text).collect();
+        let found = std::mem::take(&mut fold.lines);
+        dues::count(&mut due, &found);
+        let expected: Vec<String> = found.iter().map(entries::line_text).collect();
         if lines != expected {
             return Err(damaged(at.through, Damage::Table("line")));
         }
@@ -75,6 +78,9 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         if at.through == from {
             break;
         }
+    }
+    if dues::of_desk(db, desk)? != due {
+        return Err(damaged(at.through, Damage::Table("due")));
     }
     check_row(db, &row, at, fold).map_err(|what| damaged(at.through, what))?;
     Ok((row.accepted, row.state.tally))

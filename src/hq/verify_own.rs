@@ -1,5 +1,5 @@
 //! Proving headquarters' own journal, and what follows from it: what became of bags, its balances, the statements that it
-//! took in, and what each of their documents proves.
+//! took in, what each of their documents proves, and what is stored of suppliers.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,13 @@ use super::HqError;
 use super::bank::digest;
 use super::error::Damage;
 use super::office::own;
+use super::office::suppliers::proof::Proof;
 use super::places::Places;
 use super::store::{Db, balances, desks, places, statements};
 use super::verify::raw_entries;
-use crate::domain::office::event::{AcquirerPaid, BagCredited, BankDocument, StatementImported, SupplierRemitted};
+use crate::domain::office::event::{
+    AcquirerPaid, BagCredited, BankDocument, DocumentExplained, StatementImported, SupplierRemitted,
+};
 use crate::domain::office::ledger::postings;
 use crate::domain::{EntryHash, HqEvent, Money, Timestamp};
 use crate::protocol::{Accepted, Entry, Hash, RawEntry};
@@ -41,6 +44,7 @@ impl OwnFold {
             | HqEvent::SupplierRemitted(SupplierRemitted { document: Some(document), .. }) => {
                 self.used.push((document.clone(), seq));
             }
+            HqEvent::DocumentExplained(DocumentExplained { document, .. }) => self.used.push((document.clone(), seq)),
             _ => {}
         }
     }
@@ -73,6 +77,7 @@ pub(super) fn verify(db: &mut dyn Db) -> Result<(), HqError> {
     let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
     let mut at = Accepted { through: 0, head: Hash::ZERO };
     let mut fold = OwnFold::default();
+    let mut suppliers = Proof::default();
     loop {
         let from = at.through;
         for raw in raw_entries(db, &own, from)? {
@@ -82,6 +87,7 @@ pub(super) fn verify(db: &mut dyn Db) -> Result<(), HqError> {
             let event = HqEvent::decode(&entry.kind, &entry.body)
                 .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
             fold.apply(seq, entry.at, &event);
+            suppliers.apply(seq, entry.at, &event);
             at = Accepted { through: seq, head: entry.hash };
         }
         if at.through == from {
@@ -90,6 +96,9 @@ pub(super) fn verify(db: &mut dyn Db) -> Result<(), HqError> {
     }
     if at != row.accepted {
         return Err(damaged(at.through, Damage::Cut(row.accepted.through)));
+    }
+    if let Some((seq, table)) = suppliers.fault(db)? {
+        return Err(damaged(seq, Damage::Table(table)));
     }
     fold.check(db)?.map_err(|what| damaged(at.through, what))
 }

@@ -73,6 +73,7 @@ files!(
     "serve"
     "settings"
     "start"
+    "suppliers"
     "sync"
 );
 

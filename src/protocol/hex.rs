@@ -13,7 +13,7 @@ pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 /// As many bytes as there are.
-pub(super) fn decode_all(text: &str) -> Option<Vec<u8>> {
+pub fn decode_all(text: &str) -> Option<Vec<u8>> {
     let nibble = |byte: u8| match byte {
         b'0'..=b'9' => Some(byte - b'0'),
         b'a'..=b'f' => Some(byte - b'a' + 10),

@@ -168,6 +168,13 @@ pub enum Deed {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         document: Option<BankDocument>,
     },
+    /// Says of a document of the bank that it is about nothing that is kept here: the bank's fee, interest.
+    Explain {
+        /// Which.
+        document: BankDocument,
+        /// What it is, in their words.
+        comment: String,
+    },
     /// Makes the next register of a supplier.
     MakeRegister {
         /// The supplier.
@@ -242,7 +249,11 @@ impl Deed {
             | Deed::Resolve { exception, .. }
             | Deed::Reopen { exception, .. } => vec![exception.desk.office()],
             Deed::Credit { bags, .. } => bags.iter().map(|bag| bag.desk.office()).collect(),
-            Deed::Settle { .. } | Deed::MakeRegister { .. } | Deed::Remit { .. } | Deed::Answer { .. } => vec![],
+            Deed::Explain { .. }
+            | Deed::Settle { .. }
+            | Deed::MakeRegister { .. }
+            | Deed::Remit { .. }
+            | Deed::Answer { .. } => vec![],
         }
     }
 }

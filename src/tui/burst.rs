@@ -27,6 +27,7 @@ impl Burst {
         }
         self.text.push(c);
         self.last = Some(at);
+        self.scanned = None;
     }
 
     /// Ends the run with the end key at `at`: the scanned text, if it was a scanner's.
@@ -79,6 +80,17 @@ mod tests {
         assert_eq!(type_at(5, "3511000105345").as_deref(), Some("3511000105345"));
         assert_eq!(type_at(80, "3511000105345"), None);
         assert_eq!(type_at(5, "1204417"), None);
+    }
+
+    #[test]
+    fn an_end_key_behind_other_characters_is_nobodys_line_feed() {
+        let at: Timestamp = "2026-11-23T06:00:00.000Z".parse().unwrap();
+        let mut burst = Burst::default();
+        "cashier1".chars().for_each(|c| burst.push(c, at));
+        assert!(burst.end(at).is_some() && burst.trails(at));
+        "1234".chars().for_each(|c| burst.push(c, at));
+        assert!(!burst.trails(at));
+        assert_eq!(burst.end(at), None);
     }
 
     #[test]

@@ -89,6 +89,11 @@ fn every_form_is_shown_beside_a_writer_and_in_json() {
     let asked = scene.done("okno print form z --columns 48");
     scene.done("okno print work --once");
     assert_eq!(scene.done("cat home/receipts/z-1.txt"), asked, "what is printed is what is asked for");
+    for (file, begins) in [("z.pdf", "%PDF-"), ("z.txt", " "), ("z", " ")] {
+        scene.done(&format!("okno print form z --columns 48 --out {file}"));
+        let bytes = std::fs::read(scene.path(file)).unwrap();
+        assert!(bytes.starts_with(begins.as_bytes()), "the name of {file} says what it is");
+    }
 }
 
 #[test]

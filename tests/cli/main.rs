@@ -9,6 +9,7 @@ mod custody_talk;
 mod documents;
 mod hq;
 mod messages;
+mod office;
 mod readme;
 mod register_messages;
 

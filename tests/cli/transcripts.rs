@@ -11,12 +11,13 @@ use uuid::Uuid;
 use crate::custody_talk;
 use crate::documents::documents;
 use crate::messages::{patterns, says};
+use crate::office::office;
 use crate::scene::{LANGS, Scene, in_windows_1251};
 
 /// A conversation: its name, and what is said in a scene of a locale.
 type Conversation = (&'static str, fn(&'static str) -> String);
 
-const CONVERSATIONS: [Conversation; 17] = [
+const CONVERSATIONS: [Conversation; 18] = [
     ("set-up", set_up),
     ("people", people),
     ("registers", registers),
@@ -33,11 +34,12 @@ const CONVERSATIONS: [Conversation; 17] = [
     ("long-shifts", custody_talk::long_shifts),
     ("journal-and-doctor", journal_and_doctor),
     ("broken-home", broken_home),
+    ("office", office),
     ("usage", usage),
 ];
 
 /// Texts of `cli.ftl` that no conversation can bring about.
-const UNSAID: [(&str, &str); 12] = [
+const UNSAID: [(&str, &str); 13] = [
     ("cli-print-waits", "needs a program that goes on until it is interrupted"),
     ("cli-pdf", "the fonts are compiled in, and every document is made with them"),
     ("cli-no-home", "every user of a system has a home directory"),
@@ -49,6 +51,7 @@ const UNSAID: [(&str, &str); 12] = [
     ("cli-pins-differ", "needs a terminal"),
     ("cli-import-reading", "needs a terminal"),
     ("cli-import-writing", "needs a terminal"),
+    ("cli-office-unsure", "needs a headquarters that falls silent between sign-in and order"),
     ("cli-status-unsent", "needs headquarters"),
 ];
 

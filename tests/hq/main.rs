@@ -36,4 +36,5 @@ mod exceptions;
 mod ingest;
 mod money;
 mod proof;
+mod registers;
 mod reports;

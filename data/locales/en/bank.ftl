@@ -1,15 +1,32 @@
 # Bags, the bank and the acquirer at the back office.
 
+hq-bank-explained = Every document of the statements is explained.
+hq-bank-odd = { $warning }
+hq-bank-odd-line = line { $line }: { $warning }
+hq-bank-other-purpose = Document { $document } is known with another purpose: nothing of the file is taken in. Ask the bank which one is right.
+hq-bank-other-sum = Document { $document } is known with { $known }, and the file says { $found }: nothing of it is taken in. Ask the bank which one is right.
 office-bag-collected = with the collector
 office-bag-credited = credited
 office-bag-given = given to the collector
 office-bag-opened = opened by its desk
 office-bag-returned = came back
 office-bag-sealed = sealed
+office-bank-acquirer = the acquirer's payment
+office-bank-bags = credit of bags
+office-bank-explained = explained
+office-bank-nothing = not explained
+office-bank-remitted = remittance to a supplier
 office-col-age = Bank days
 office-col-bank-account = Bank account
+office-col-came = Came
+office-col-document = Document
+office-col-other = From or to
+office-col-other-account = Their account
+office-col-our-account = Our account
+office-col-purpose = Purpose
 office-col-seal = Seal
 office-col-sealed = Sealed
+office-col-went = Went
 office-deny-bag-accounts = Bag { $one } is for the account { $account }, bag { $other } for { $second }: a credit has bags of one account.
 office-deny-bag-act = The bank credited { $credited } for bag { $seal }, in which { $sealed } was sealed: name the number of its act.
 office-deny-bag-cash = Entry { $seq } of { $desk } does not put the cash of an opened bag into the drawer: the desk takes it in for the reason returned-bag first.
@@ -35,8 +52,18 @@ office-deny-used-document = Document { $document } is used already, by entry { $
 office-deny-which-document = { $document } is two documents, of { $one } and of { $other }: name whose account it is.
 office-fact-age = Bank days since
 office-fact-bank-account = Bank account
+office-fact-closing = Balance at its end
+office-fact-gap = Statements do not follow each other after
+office-fact-gap-off = Difference of their balances
+office-fact-our-account = Our account
 office-fact-seal = Seal
 office-fact-sealed = Sealed on
+office-fact-statement-through = Statement up to
+office-fact-unexplained = Documents that nothing explains
 office-money-acquirer = Owed by acquirers
 office-money-bank = At the bank
 office-odd-bag-difference = bag found to hold another sum
+hq-bank-taken = { $account }, { $from } to { $to }: { $new ->
+    [one] one new document
+   *[other] { $new } new documents
+}, { $known } known already; { $in } came, { $out } went.

@@ -1,15 +1,32 @@
 # Сумки, банк и эквайрер в бэк-офисе.
 
+hq-bank-explained = Все документы выписок объяснены.
+hq-bank-odd = { $warning }
+hq-bank-odd-line = строка { $line }: { $warning }
+hq-bank-other-purpose = Документ { $document } уже известен с другим назначением: из файла ничего не взято. Уточните в банке, что верно.
+hq-bank-other-sum = Документ { $document } известен на { $known }, а в файле { $found }: из файла ничего не взято. Уточните в банке, что верно.
 office-bag-collected = у инкассатора
 office-bag-credited = зачислена
 office-bag-given = отдана инкассатору
 office-bag-opened = вскрыта кассой
 office-bag-returned = вернулась
 office-bag-sealed = опломбирована
+office-bank-acquirer = платёж эквайрера
+office-bank-bags = зачисление сумок
+office-bank-explained = пояснено
+office-bank-nothing = не объяснено
+office-bank-remitted = перечисление поставщику
 office-col-age = Банк. дней
 office-col-bank-account = Счёт в банке
+office-col-came = Поступило
+office-col-document = Документ
+office-col-other = Контрагент
+office-col-other-account = Его счёт
+office-col-our-account = Наш счёт
+office-col-purpose = Назначение
 office-col-seal = Пломба
 office-col-sealed = Опломбирована
+office-col-went = Списано
 office-deny-bag-accounts = Сумка { $one } — на счёт { $account }, а сумка { $other } — на { $second }: в одном зачислении сумки одного счёта.
 office-deny-bag-act = За сумку { $seal } банк зачислил { $credited }, а опломбировано { $sealed }: укажите номер акта банка.
 office-deny-bag-cash = Запись { $seq } кассы { $desk } не вносит деньги вскрытой сумки: сначала касса вносит их по причине returned-bag.
@@ -35,8 +52,19 @@ office-deny-used-document = Документ { $document } уже использ
 office-deny-which-document = { $document } — это два документа: со счёта { $one } и со счёта { $other }. Укажите, чей счёт.
 office-fact-age = Банковских дней прошло
 office-fact-bank-account = Счёт в банке
+office-fact-closing = Остаток на конец
+office-fact-gap = Выписки не стыкуются после
+office-fact-gap-off = Разница остатков
+office-fact-our-account = Наш счёт
 office-fact-seal = Пломба
 office-fact-sealed = Опломбирована
+office-fact-statement-through = Выписка по
+office-fact-unexplained = Необъяснённых документов
 office-money-acquirer = Должны эквайреры
 office-money-bank = В банке
 office-odd-bag-difference = в сумке другая сумма
+hq-bank-taken = { $account }, с { $from } по { $to }: { $new ->
+    [one] { $new } новый документ
+    [few] { $new } новых документа
+   *[many] { $new } новых документов
+}, уже известных — { $known }; поступило { $in }, списано { $out }.

@@ -14,12 +14,14 @@ use crate::hq::{Hq, HqHome};
 use crate::settings::StoreUrl;
 
 mod acting;
+mod bank;
 mod bundle;
 mod desk;
 mod directory;
 mod entries;
 mod failure;
 mod office;
+mod register;
 mod rekey;
 mod report;
 pub(super) mod serve;
@@ -68,8 +70,14 @@ pub(super) enum Command {
     /// 'okno hq serve' anew: until then desks wait, and lose nothing. Desks follow the new key by themselves, those on
     /// sticks with the next file for them. Codes that were given out, and sticks on their way, stay good.
     Rekey(rekey::Args),
+    /// The bank's statements
+    #[command(subcommand)]
+    Bank(bank::Command),
     /// Sign an office's business day off
     Signoff(signoff::Args),
+    /// What goes to suppliers: registers of every line and correction
+    #[command(subcommand)]
+    Register(register::Command),
     /// The offices and their regions
     #[command(subcommand)]
     Office(office::Command),
@@ -90,7 +98,9 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::ImportBundle(import) => bundle::run(context, &import),
         Command::Entries(entries) => entries::run(context, &entries),
         Command::Rekey(args) => rekey::run(context, &args),
+        Command::Bank(command) => bank::run(context, command),
         Command::Signoff(args) => signoff::run(context, &args),
+        Command::Register(command) => register::run(context, command),
         Command::Office(command) => office::run(context, command),
         Command::Report(report) => report::run(context, &report),
         Command::Verify => entries::verify(context),

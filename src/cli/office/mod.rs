@@ -20,8 +20,8 @@ mod show;
 pub(super) enum Command {
     /// Show a view, as the screens of the back office do
     ///
-    /// A view is named by its path, as users or office/664003/2026-11-23. Each row ends with the path of what it is made
-    /// of.
+    /// A view is named by its path, as users or office/664003/2026-11-23. Each row ends with the path of what it is
+    /// made of.
     Show(show::Args),
     /// Carry an order out: one that was given with the same id before is not carried out again
     Do(deed::Args),

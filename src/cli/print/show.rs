@@ -31,27 +31,36 @@ pub(in super::super) struct Look {
     /// 32, 42 or 48; the settings' where it is not said
     #[arg(long)]
     columns: Option<usize>,
-    /// text is shown where no file is named
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    /// Where it is not said, a file whose name ends in .pdf is a PDF, and all else is text
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// The file that it goes into; one that is there is replaced
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
+impl Look {
+    fn format(&self) -> Format {
+        let is_pdf = |out: &PathBuf| out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+        let by_name = if self.out.as_ref().is_some_and(is_pdf) { Format::Pdf } else { Format::Text };
+        self.format.unwrap_or(by_name)
+    }
+}
+
 /// Shows a document, or writes it into a file.
 pub(super) fn show(context: &Context, document: &Document, look: &Look) -> Result<(), CliError> {
     let printer = printer(context, look)?;
-    if look.format == Format::Text && look.out.is_none() {
+    let format = look.format();
+    if format == Format::Text && look.out.is_none() {
         let lines = render(document, printer.columns);
         if context.json() {
             return output::json(&json!({"document": document.name(), "lines": lines}));
         }
         return lines.iter().try_for_each(|line| output::line(line));
     }
-    let needed = || CliError::bad_value("--format", name(look.format), ("cli-out-needed", vec![]));
+    let needed = || CliError::bad_value("--format", name(format), ("cli-out-needed", vec![]));
     let out = look.out.as_ref().ok_or_else(needed)?;
-    let bytes = match look.format {
+    let bytes = match format {
         Format::Pdf => {
             let fault = |detail| CliError::new(Kind::Internal, ("cli-pdf", vec![("detail", text(detail))]));
             print::pdf(document).map_err(fault)?
@@ -80,7 +89,7 @@ fn name(format: Format) -> &'static str {
 fn printer(context: &Context, look: &Look) -> Result<Printer, CliError> {
     let mut printer = context.settings()?.printer.clone();
     printer.columns = super::columns_of(context, look.columns)?;
-    if look.format == Format::Escpos && printer.profile == "text" {
+    if look.format() == Format::Escpos && printer.profile == "text" {
         printer.profile = "epson-tm".to_owned();
     }
     Ok(printer)

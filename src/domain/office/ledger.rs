@@ -43,6 +43,7 @@ pub fn postings(event: &HqEvent) -> Vec<Posting> {
         | HqEvent::ExceptionReopened(_)
         | HqEvent::BagCollected(_)
         | HqEvent::StatementImported(_)
+        | HqEvent::DocumentExplained(_)
         | HqEvent::RegisterMade(_)
         | HqEvent::CorrectionRequested(_)
         | HqEvent::CorrectionAnswered(_) => {}

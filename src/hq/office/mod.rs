@@ -2,6 +2,7 @@
 
 pub(super) mod bag;
 mod bags_view;
+mod bank_view;
 mod checks;
 mod cut;
 mod day;
@@ -13,12 +14,14 @@ mod money_view;
 mod offices;
 pub mod own;
 mod people;
+mod proposal;
 mod queue_view;
 pub mod reports;
 mod search;
 mod session;
 mod shift_view;
 mod story;
+pub mod suppliers;
 mod viewer;
 
 use crate::domain::{Table, Timestamp, View};
@@ -58,6 +61,7 @@ impl Hq {
             View::Shift { desk, shift } => shift_view::shift_view(db, desk, *shift),
             View::Entries { desk, shift } => shift_view::entries_view(db, desk, *shift, page),
             View::Entry { desk, seq } => shift_view::entry_view(db, desk, *seq),
+            View::Bank {} => bank_view::bank(db, viewer, page, moment),
             View::Bags {} => bags_view::bags(db, viewer, moment),
             View::Bag { desk, seq } => bags_view::one(db, desk, *seq, moment),
             View::Exceptions { office, day } => exceptions_view::list(db, viewer, office.as_ref(), *day, page),

@@ -23,6 +23,11 @@ impl Viewer {
     pub fn sees(&self, office: &str) -> bool {
         self.offices.as_ref().is_none_or(|offices| offices.contains(office))
     }
+
+    /// True where they see every office: what goes to suppliers comes from all of them.
+    pub fn sees_all(&self) -> bool {
+        self.offices.is_none()
+    }
 }
 
 /// Which part of a long list is wanted.

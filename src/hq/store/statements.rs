@@ -113,6 +113,17 @@ pub fn set_used(db: &mut dyn Db, name: &BankDocument, seq: u64) -> Result<(), St
     db.execute(sql, &[seq.into(), account, day, number, other], &[]).map(|_| ())
 }
 
+/// The documents that no entry explains, the oldest first.
+pub fn unexplained(db: &mut dyn Db) -> Result<Vec<DocumentRow>, StoreError> {
+    all(db, select!("WHERE used = 0 ORDER BY s.day, s.account, s.number, s.other"), &[], &[], document_row)
+}
+
+/// The documents since a day that an entry explains, the newest first.
+pub fn explained_since(db: &mut dyn Db, day: NaiveDate) -> Result<Vec<DocumentRow>, StoreError> {
+    let sql = select!("WHERE used > 0 AND s.day >= $1 ORDER BY s.day DESC, s.account, s.number, s.other");
+    all(db, sql, &[Value::text(day)], &[], document_row)
+}
+
 /// What the documents say that an entry of headquarters' journal took in, in one order for ever.
 pub fn texts(db: &mut dyn Db, imported: u64) -> Result<Vec<String>, StoreError> {
     let sql = select!("WHERE imported = $1");

@@ -227,6 +227,49 @@ CREATE TABLE own_balance (
     kopecks BIGINT NOT NULL
 );
 
+-- What is due to each supplier of what a desk took: the sum of its lines, remittances not taken off.
+CREATE TABLE due (
+    desk TEXT NOT NULL,
+    supplier TEXT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    PRIMARY KEY (desk, supplier)
+){clustered};
+
+-- The registers that went to suppliers, numbered from 1 for each.
+CREATE TABLE register (
+    supplier TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    seq BIGINT NOT NULL, -- the entry of headquarters' journal that made it
+    at TEXT NOT NULL,
+    by_user TEXT NOT NULL,
+    layout TEXT NOT NULL,
+    lines BIGINT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    from_day TEXT NOT NULL, -- the first business day of its lines
+    to_day TEXT NOT NULL, -- the last one
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (supplier, number)
+){clustered};
+
+-- The bytes of a register's file: names and addresses change, what a supplier was sent does not.
+CREATE TABLE register_file (
+    supplier TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    content TEXT NOT NULL, -- packed with zstd, in hex
+    PRIMARY KEY (supplier, number)
+);
+
+-- The runs of desks' entries whose lines a register has. A desk's runs follow each other without gaps.
+CREATE TABLE register_span (
+    supplier TEXT NOT NULL,
+    desk TEXT NOT NULL,
+    through BIGINT NOT NULL, -- its last entry
+    after BIGINT NOT NULL, -- the last entry before it
+    number BIGINT NOT NULL,
+    PRIMARY KEY (supplier, desk, through)
+){clustered};
+
 -- What a person must look at: a fact about an entry, each once.
 CREATE TABLE exception (
     desk TEXT NOT NULL,

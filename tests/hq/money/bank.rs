@@ -15,6 +15,8 @@ on_both!(
     a_document_is_used_once,
     who_sees_an_office_takes_no_statement_in,
     a_changed_document_is_found,
+    documents_are_proposed_and_then_explained,
+    statements_that_do_not_follow_are_told,
 );
 
 const GOLDEN: [&[u8]; 4] = [
@@ -135,4 +137,84 @@ fn a_changed_document_is_found(site: &Site) {
             site.hq.verify(&mut |_| {}).unwrap();
         }
     }
+}
+
+/// The documents as they are shown: mark, number, what, which.
+fn documents(site: &Site) -> Vec<(Mark, String, String, String)> {
+    let word = |cell: &Cell| match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Word(word) => word.trim_start_matches("office-bank-").to_owned(),
+        _ => String::new(),
+    };
+    let rows = shown(site, "bank").rows;
+    rows.iter().map(|row| (row.mark, word(&row.cells[2]), word(&row.cells[6]), word(&row.cells[7]))).collect()
+}
+
+fn documents_are_proposed_and_then_explained(site: &Site) {
+    let (desk, bags) = with_bags(site, "664003/2", "own", &[("АБ-10045", 15_000_000)]);
+    take(site, &olga(), GOLDEN[0]).unwrap();
+    take(site, &olga(), &statement(&[("2026-11-24", "9", -15_000, "30102810000000000001", "Комиссия банка")])).unwrap();
+    let row = |mark, number: &str, what: &str, which: &str| (mark, number.into(), what.into(), which.into());
+    let (open, done) = (Mark::Waiting, Mark::Right);
+    let mut expected = vec![
+        row(open, "12", "remitted", "teploset № 7"),
+        row(open, "901", "acquirer", ""),
+        row(open, "515", "bags", "АБ-10045"),
+        row(Mark::Wrong, "9", "nothing", ""),
+    ];
+    assert_eq!(documents(site), expected);
+    assert_eq!(shown(site, "bank").rows[2].opens, Some(View::Bag { desk: desk.id.clone(), seq: bags[0] }));
+    let whole = [found(&desk, bags[0], 15_000_000, Verdict::Whole)];
+    do_it(site, credit(&whole, Some(document("515", "2026-11-24")), None)).unwrap();
+    let explain = |comment: &str| Deed::Explain { document: document("9", "2026-11-24"), comment: comment.into() };
+    assert_eq!(denial(do_it(site, explain(" "))), "office-deny-no-words");
+    do_it(site, explain("the bank's fee")).unwrap();
+    assert_eq!(denial(do_it(site, explain("the bank's fee"))), "office-deny-used-document");
+    expected.truncate(2);
+    expected.push(row(done, "515", "bags", "АБ-10045"));
+    expected.push(row(done, "9", "explained", "the bank's fee"));
+    assert_eq!(documents(site), expected);
+    // A page at a time they are the same.
+    let (mut after, mut paged) = (None, vec![]);
+    loop {
+        let page = Page { after, limit: Some(1) };
+        let table = site.hq.view(&olga(), &View::Bank {}, &page, crate::scene::at()).unwrap();
+        paged.extend(table.rows);
+        after = table.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(paged, shown(site, "bank").rows);
+    // A bag with another sum than the document's is pointed out.
+    let (_, _) = with_bags(site, "664003/4", "own", &[("7788", 5_000)]);
+    take(site, &olga(), &statement(&[("2026-11-25", "4", 4_000, "20202810000000000099", "пломба № 7788")])).unwrap();
+    let table = shown(site, "bank");
+    let odd = table.rows.iter().find(|row| row.cells[2] == Cell::text("4")).unwrap();
+    assert_eq!((odd.mark, &odd.cells[8]), (Mark::Wrong, &money(-1_000).into()));
+    let near = supervisor("olga", Some(&["664003"]));
+    let hidden = crate::day::view(site, &near, "bank");
+    assert!(matches!(hidden, Err(HqError::Refused(Refusal::NotFound))));
+    site.hq.verify(&mut |_| {}).unwrap();
+}
+
+fn statements_that_do_not_follow_are_told(site: &Site) {
+    let of_day = |day: &str, opening: &str, closing: &str| {
+        format!(
+            "1CClientBankExchange\nВерсияФормата=1.03\nКодировка=UTF-8\nРасчСчет={OURS}\nДатаНачала={day}\n\
+             ДатаКонца={day}\nСекцияРасчСчет\nДатаНачала={day}\nДатаКонца={day}\nРасчСчет={OURS}\n\
+             НачальныйОстаток={opening}\nКонечныйОстаток={closing}\nКонецРасчСчет\nКонецФайла\n"
+        )
+    };
+    let gaps = |site: &Site| {
+        let facts = shown(site, "bank").facts;
+        facts.into_iter().filter(|(id, _)| id.starts_with("office-fact-gap")).map(|(_, cell)| cell).collect::<Vec<_>>()
+    };
+    take(site, &olga(), of_day("23.11.2026", "10.00", "10.00").as_bytes()).unwrap();
+    take(site, &olga(), of_day("24.11.2026", "10.00", "10.00").as_bytes()).unwrap();
+    assert_eq!(gaps(site), []);
+    take(site, &olga(), of_day("25.11.2026", "12.50", "12.50").as_bytes()).unwrap();
+    let day: chrono::NaiveDate = "2026-11-24".parse().unwrap();
+    assert_eq!(gaps(site), [day.into(), money(250).into()]);
+    site.hq.verify(&mut |_| {}).unwrap();
 }

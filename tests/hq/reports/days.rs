@@ -2,8 +2,10 @@
 
 use okno::domain::*;
 use okno::hq::office::reports::DayState;
+use okno::protocol::office::Deed;
 
 use super::*;
+use crate::day::order;
 
 on_both!(a_day_is_its_offices, a_days_state_is_told);
 
@@ -63,12 +65,21 @@ fn a_days_state_is_told(site: &Site) {
     desk.record(desk.closing(1));
     desk.send(&site.hq);
     assert_eq!(state("664003"), Some(DayState::Closed));
-    let announced = "INSERT INTO announced VALUES ('664003/3', 9, '2026-11-23', 1, 1, '0', 'anna', 'x', 'olga')";
-    crate::proof::change(site, announced);
+    let silent = site.desk("664003/3");
+    let announced = Deed::Announce {
+        desk: silent.id.clone(),
+        shift: 1,
+        day,
+        payments: 1,
+        kopecks: Money::from_kopecks(100),
+        digits: "0123abcd".into(),
+        clerk: "Anna".into(),
+    };
+    order(site, &viewer(None), announced).unwrap();
     assert_eq!(state("664003"), Some(DayState::Open), "a close that was telephoned is waited for");
-    let signed = "INSERT INTO signed_day VALUES ('664003', '2026-11-23', 1, 1, 'x', 'olga')";
-    crate::proof::change(site, signed);
+    order(site, &viewer(None), Deed::Sign { office: "664003".parse().unwrap(), day, comment: None }).unwrap();
     assert_eq!(state("664003"), Some(DayState::Signed));
-    crate::proof::change(site, "UPDATE signed_day SET signed = 0");
+    desk.pay(1, "АБ1", 4_400);
+    desk.send(&site.hq);
     assert_eq!(state("664003"), Some(DayState::Reopened));
 }

@@ -3,7 +3,7 @@
 mod days;
 mod files;
 mod search;
-mod week;
+pub mod week;
 
 use std::collections::{BTreeMap, BTreeSet};
 

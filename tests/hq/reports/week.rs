@@ -40,7 +40,14 @@ impl Dice {
 
 /// The week's desks, sent to headquarters. The last shift of each third desk stays open.
 pub fn week(site: &Site, dice: &mut Dice) -> Vec<Desk> {
-    let mut desks = vec![];
+    let desks = week_of(site, dice);
+    desks.iter().for_each(|desk| _ = desk.send(&site.hq));
+    desks
+}
+
+/// The same before anything of it was sent.
+pub fn week_of(site: &Site, dice: &mut Dice) -> Vec<Desk> {
+    let mut desks: Vec<Desk> = vec![];
     for (office, region, names) in OFFICES {
         if !region.is_empty() {
             site.hq.put_office(&office.parse().unwrap(), &format!("Отделение {office}"), region).unwrap();
@@ -54,7 +61,6 @@ pub fn week(site: &Site, dice: &mut Dice) -> Vec<Desk> {
                     desk.record(desk.closing(number));
                 }
             }
-            desk.send(&site.hq);
             desks.push(desk);
         }
     }

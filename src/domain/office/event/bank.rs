@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::BankDocument;
 use crate::domain::code::UserName;
 use crate::domain::hash::EntryHash;
 use crate::domain::money::Money;
@@ -27,5 +28,19 @@ pub struct StatementImported {
     /// The SHA-256 of what they say.
     pub sha256: EntryHash,
     /// Who brought the file.
+    pub user: UserName,
+}
+
+/// See [`super::HqEvent::DocumentExplained`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentExplained {
+    /// Which.
+    pub document: BankDocument,
+    /// What it did to our account, in kopecks: below zero where it left it.
+    #[serde(rename = "kopecks")]
+    pub movement: Money,
+    /// What it is, in a person's words.
+    pub comment: String,
+    /// Who says so.
     pub user: UserName,
 }

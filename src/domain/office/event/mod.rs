@@ -9,7 +9,7 @@ mod register;
 
 use crate::domain::event::EventError;
 
-pub use bank::StatementImported;
+pub use bank::{DocumentExplained, StatementImported};
 pub use cash::{AcquirerPaid, BagCollected, BagCredited, BagReturned, BankDocument, CreditedBag, Verdict};
 pub use day::{AuthorisationGiven, DayReopened, DaySigned, DeskAnnounced, PaperTicked, SignedDesk};
 pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken};
@@ -85,6 +85,8 @@ events! {
     "acquirer.paid" => AcquirerPaid,
     /// A statement of the bank was taken in.
     "statement.imported" => StatementImported,
+    /// A document of the bank is about nothing that is kept here.
+    "document.explained" => DocumentExplained,
     /// A register went to a supplier.
     "register.made" => RegisterMade,
     /// A supplier got its money.

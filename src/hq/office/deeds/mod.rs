@@ -5,6 +5,7 @@ mod cards;
 mod day;
 mod document;
 mod exception;
+mod register;
 
 pub use day::reopen_late;
 
@@ -77,8 +78,10 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
         Deed::Collect { desk, seq, day } => bags::collect(doing, desk, *seq, *day),
         Deed::Credit { bags, document, act } => bags::credit(doing, bags, document.as_ref(), act.as_deref()),
+        Deed::Explain { document, comment } => document::explain(doing, document, comment),
         Deed::Return { .. } => bags::give_back(doing, deed),
         Deed::Settle { .. } => cards::settle(doing, deed),
+        Deed::MakeRegister { supplier, layout } => register::make(doing, supplier, layout.as_deref()),
         _ => Err(Refusal::NotFound.into()),
     }
 }
@@ -101,6 +104,11 @@ impl<'d> Doing<'d> {
     /// Passes where the person sees an office: of another there is nothing.
     pub fn sees(&self, office: &str) -> Result<(), HqError> {
         if self.viewer.sees(office) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    }
+
+    /// Passes where the person sees every office: for others there are no suppliers.
+    pub fn sees_all(&self) -> Result<(), HqError> {
+        if self.viewer.sees_all() { Ok(()) } else { Err(Refusal::NotFound.into()) }
     }
 }
 

@@ -29,11 +29,13 @@ macro_rules! on_both {
     };
 }
 
+mod authorise;
 mod day;
 mod directory;
 mod enrolment;
 mod exceptions;
 mod ingest;
+mod money;
 mod proof;
 mod registers;
 mod reports;

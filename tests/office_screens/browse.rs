@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use okno::lang::Lang;
 
-use crate::scene::day;
+use crate::scene::{day, put};
 use crate::stage::{PIN, Stage, town};
 
 /// The screen in both languages at both sizes.
@@ -150,7 +150,7 @@ fn a_session_that_ends_is_begun_anew_where_one_was() {
         // Whoever gets another PIN is signed out.
         let mut people = hq.site.hq.people().unwrap();
         people.retain(|person| person.user.name.as_str() == "olga");
-        hq.site.hq.put_person(people.remove(0), "1234").unwrap();
+        put(&hq.site, people.remove(0), "1234").unwrap();
     });
     let mut stage = stage.wait(TimeDelta::seconds(5));
     assert!(stage.model().is_locked() && stage.text().contains("everything is as you left it"), "{}", stage.text());

@@ -53,6 +53,7 @@ macro_rules! files {
 
 files!(
     "action"
+    "bank"
     "cli"
     "difference"
     "error"
@@ -60,6 +61,7 @@ files!(
     "keymap"
     "office"
     "paper"
+    "people"
     "print"
     "receipt"
     "refusal"

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::code::{AccountCode, ReasonCode, SupplierCode, TenderKind, UserName};
 use crate::domain::message::said;
-use crate::domain::office::event::{BankDocument, Verdict};
+use crate::domain::office::event::{BankDocument, Particulars, Verdict};
 use crate::domain::{DeskId, EntryId, ExceptionKey, Message, Money, OfficeCode, Role, Timestamp, Word};
+
+use super::pin::NewPin;
 
 /// A person who signs in.
 #[derive(Clone, Serialize, Deserialize)]
@@ -142,12 +144,15 @@ pub enum Deed {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         act: Option<String>,
     },
-    /// Writes down that the bank gave a bag back unopened.
+    /// Writes down that the bank gave a bag back unopened, or that its desk opened it.
     Return {
         /// The desk that sealed it.
         desk: DeskId,
         /// The entry by which it did.
         seq: u64,
+        /// The entry by which the desk put its cash into the drawer again; none for a bag that stays sealed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cash_in: Option<u64>,
         /// Why.
         comment: String,
     },
@@ -164,6 +169,13 @@ pub enum Deed {
         /// The bank's document.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         document: Option<BankDocument>,
+    },
+    /// Says of a document of the bank that it is about nothing that is kept here: the bank's fee, interest.
+    Explain {
+        /// Which.
+        document: BankDocument,
+        /// What it is, in their words.
+        comment: String,
     },
     /// Makes the next register of a supplier.
     MakeRegister {
@@ -221,6 +233,36 @@ pub enum Deed {
         /// Its sum in kopecks.
         kopecks: Money,
     },
+    /// Adds a person, or has one who was retired work again.
+    AddPerson {
+        /// The name at sign-in.
+        person: UserName,
+        /// Role, office or region, full name and language.
+        #[serde(flatten)]
+        particulars: Particulars,
+        /// The PIN that they sign in with.
+        pin: NewPin,
+    },
+    /// Gives a person another role, office or region, full name or language: all of it is as said from now on.
+    ChangePerson {
+        /// The name at sign-in.
+        person: UserName,
+        /// Role, office or region, full name and language.
+        #[serde(flatten)]
+        particulars: Particulars,
+    },
+    /// Lets a person no longer sign in.
+    RetirePerson {
+        /// The name at sign-in.
+        person: UserName,
+    },
+    /// Gives a person another PIN.
+    SetPin {
+        /// The name at sign-in.
+        person: UserName,
+        /// The PIN.
+        pin: NewPin,
+    },
 }
 
 impl Deed {
@@ -239,7 +281,16 @@ impl Deed {
             | Deed::Resolve { exception, .. }
             | Deed::Reopen { exception, .. } => vec![exception.desk.office()],
             Deed::Credit { bags, .. } => bags.iter().map(|bag| bag.desk.office()).collect(),
-            Deed::Settle { .. } | Deed::MakeRegister { .. } | Deed::Remit { .. } | Deed::Answer { .. } => vec![],
+            Deed::AddPerson { particulars, .. } | Deed::ChangePerson { particulars, .. } => {
+                particulars.office.iter().map(OfficeCode::as_str).collect()
+            }
+            Deed::Explain { .. }
+            | Deed::Settle { .. }
+            | Deed::MakeRegister { .. }
+            | Deed::Remit { .. }
+            | Deed::Answer { .. }
+            | Deed::RetirePerson { .. }
+            | Deed::SetPin { .. } => vec![],
         }
     }
 }

@@ -21,7 +21,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use uuid::Uuid;
 
-use crate::scene::{Engine, Site, day};
+use crate::scene::{Engine, Site, day, put};
 use crate::{keys, picture};
 
 /// The PIN of everybody.
@@ -121,7 +121,7 @@ impl Stage {
         for (name, role) in [("olga", Role::Supervisor), ("anna", Role::Supervisor), ("boris", Role::Cashier)] {
             let name = name.parse().unwrap();
             let user = User { name, role, full_name: None, language: None, pin_hash: String::new(), retired: false };
-            site.hq.put_person(Person { user, office: None, region: None }, PIN).unwrap();
+            put(&site, Person { user, office: None, region: None }, PIN).unwrap();
         }
         let served = Served::new(site);
         let clock = Clock(Arc::new(Mutex::new(MORNING.parse().unwrap())), Arc::new(AtomicU64::new(1)));

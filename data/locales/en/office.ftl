@@ -153,6 +153,7 @@ office-deny-desk-revoked = Desk { $desk } is revoked: nothing is approved there.
 office-deny-digits = At least { $count } digits of the chain's head are needed, as the Z-report prints them: 0-9 and a-f.
 office-deny-empty = { $office } had no shift on { $day }: there is nothing to sign.
 office-deny-here = The journal of { $desk } is here up to the close of shift { $shift }: nothing need be telephoned.
+office-deny-id = Another order has this id already: begin anew.
 office-deny-no-entry = The desk has no entry { $id }: name the one that corrected it, or leave it out.
 office-deny-no-words = Say it in words.
 office-deny-nobody = Nobody called '{ $user }' works in { $office }: check the name.

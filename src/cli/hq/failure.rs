@@ -27,6 +27,11 @@ pub(super) fn at(home: &HqHome, error: HqError) -> CliError {
             CliError::new(Kind::Refused, ("hq-other-store", vec![("home", text(home.display()))]))
         }
         HqError::Io { path, source } => CliError::file(&path, &source),
+        HqError::Calendar { path, faults } => {
+            let path = path.display().to_string();
+            let message = |fault| ("hq-calendar", vec![("path", text(&path)), ("fault", Word::Text(fault))]);
+            CliError::faults(Kind::Usage, faults.into_iter().map(message).collect())
+        }
         HqError::Key(error) => key(&error),
         HqError::Store(error) => CliError::new(kind_of(&error), error.message()),
         HqError::Refused(refusal) => CliError::new(Kind::Refused, refused(&refusal)),
@@ -81,6 +86,7 @@ fn refused(refusal: &Refusal) -> Message {
         Refusal::WrongDesk { found } => ("hq-refused-wrong-desk", vec![("found", text(found))]),
         Refusal::TooOld { .. } => ("hq-refused-too-old", vec![]),
         Refusal::Malformed { .. } | Refusal::TooLarge { .. } => ("hq-refused-malformed", vec![]),
+        Refusal::NotFound => ("hq-refused-not-found", vec![]),
         other => ("hq-refused-other", vec![("code", text(other.code()))]),
     }
 }

@@ -28,6 +28,7 @@ pub fn checks(day: &OfficeDay) -> Vec<Check> {
         odd(day, "office-check-slips", &[ExceptionKind::CardDifference]),
         transit(day),
         bags(day),
+        registers(day),
         corrections(day),
         odd(day, "office-check-doubles", &[ExceptionKind::RepeatedPayment]),
         odd(day, "office-check-unknown", &[ExceptionKind::UnknownAccount, ExceptionKind::UnknownSupplier]),
@@ -119,7 +120,7 @@ fn transit(day: &OfficeDay) -> Check {
     Check { name: "office-check-transit", mark, found: Cell::count(open), off, opens }
 }
 
-/// The day's bags are at the bank, or on their way there.
+/// The day's bags are at the bank as they were sealed, or on their way there and not late.
 fn bags(day: &OfficeDay) -> Check {
     let mut off = Money::ZERO;
     let (mut open, mut all) = (0, 0);
@@ -130,8 +131,21 @@ fn bags(day: &OfficeDay) -> Check {
             off = off.saturating_plus(held.amount);
         }
     }
-    let mark = if open == 0 { Mark::Right } else { Mark::Waiting };
+    let mut differs = day.unresolved().filter(|found| found.odd.kind == ExceptionKind::BagDifference);
+    let mark = match (differs.next().is_some() || day.late.bags, open) {
+        (true, _) => Mark::Wrong,
+        (false, 0) => Mark::Right,
+        (false, _) => Mark::Waiting,
+    };
     Check { name: "office-check-bags", mark, found: share(all - open, all), off, opens: View::Bags {} }
+}
+
+/// What is due of the day's lines is in registers, or waits for the next ones.
+fn registers(day: &OfficeDay) -> Check {
+    let (waiting, all) = (day.unsent.waiting.len(), day.unsent.suppliers.len());
+    let mark = if waiting == 0 { Mark::Right } else { Mark::Waiting };
+    let (found, off) = (share(all.saturating_sub(waiting), all), day.unsent.sum);
+    Check { name: "office-check-registers", mark, found, off, opens: View::Suppliers {} }
 }
 
 /// The corrections: they are looked at, and keep nothing.
@@ -145,10 +159,14 @@ fn corrections(day: &OfficeDay) -> Check {
     Check { name: "office-check-corrections", mark: Mark::Right, found: Cell::count(n), off, opens }
 }
 
-/// No desk is silent.
+/// No desk is silent; one that was for too long is wrong.
 fn silent(day: &OfficeDay) -> Check {
     let silent = day.silent().count();
-    let mark = if silent == 0 { Mark::Right } else { Mark::Waiting };
+    let mark = match (day.late.silent, silent) {
+        (true, _) => Mark::Wrong,
+        (false, 0) => Mark::Right,
+        (false, _) => Mark::Waiting,
+    };
     let found = share(day.desks.len().saturating_sub(silent), day.desks.len());
     Check { name: "office-check-silent", mark, found, off: Money::ZERO, opens: View::Desks {} }
 }

@@ -96,6 +96,7 @@ CREATE TABLE line (
     PRIMARY KEY (desk, seq, n)
 ){clustered};
 CREATE INDEX line_account ON line (account, kopecks, at);
+CREATE INDEX line_correction ON line (supplier, desk, seq) WHERE kind <> 'payment.taken';
 -- Led by the receipt: led by the desk, SQLite takes the primary key instead and reads all of a desk's lines.
 CREATE INDEX line_voided ON line (receipt) WHERE kind = 'payment.voided';
 
@@ -192,6 +193,41 @@ CREATE TABLE released (
 ){clustered};
 CREATE INDEX released_name ON released (name);
 
+-- The documents of the bank's statements. One that has no number has one made of what it says.
+CREATE TABLE statement (
+    account TEXT NOT NULL, -- ours, by its twenty digits
+    day TEXT NOT NULL,
+    number TEXT NOT NULL,
+    other TEXT NOT NULL, -- the account of the other; may be empty
+    kopecks BIGINT NOT NULL, -- below zero where they left our account
+    name TEXT NOT NULL, -- the other's
+    inn TEXT NOT NULL, -- the other's
+    purpose TEXT NOT NULL,
+    imported BIGINT NOT NULL, -- the entry of headquarters' journal that says so
+    used BIGINT NOT NULL, -- the entry of headquarters' journal that it proves, 0 for none
+    PRIMARY KEY (account, day, number, other)
+){clustered};
+CREATE INDEX statement_open ON statement (day) WHERE used = 0;
+CREATE INDEX statement_used ON statement (used);
+CREATE INDEX statement_imported ON statement (imported);
+
+-- The balances that statements state, where they state both.
+CREATE TABLE statement_balance (
+    account TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    to_day TEXT NOT NULL,
+    opening BIGINT NOT NULL,
+    closing BIGINT NOT NULL,
+    imported BIGINT NOT NULL,
+    PRIMARY KEY (account, to_day, from_day)
+){clustered};
+
+-- What headquarters' own entries come to, by accounts of the ledger: debits above zero.
+CREATE TABLE own_balance (
+    account TEXT PRIMARY KEY,
+    kopecks BIGINT NOT NULL
+);
+
 -- What is due to each supplier of what a desk took: the sum of its lines, remittances not taken off.
 CREATE TABLE due (
     desk TEXT NOT NULL,
@@ -214,8 +250,10 @@ CREATE TABLE register (
     to_day TEXT NOT NULL, -- the last one
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    open BIGINT NOT NULL, -- what of its sum is not remitted yet
     PRIMARY KEY (supplier, number)
 ){clustered};
+CREATE INDEX register_open ON register (supplier, number) WHERE open <> 0;
 
 -- The bytes of a register's file: names and addresses change, what a supplier was sent does not.
 CREATE TABLE register_file (
@@ -234,6 +272,31 @@ CREATE TABLE register_span (
     number BIGINT NOT NULL,
     PRIMARY KEY (supplier, desk, through)
 ){clustered};
+
+-- What suppliers got, by the entry of headquarters' journal that says so.
+CREATE TABLE remittance (
+    seq BIGINT PRIMARY KEY,
+    supplier TEXT NOT NULL,
+    at TEXT NOT NULL,
+    day TEXT NOT NULL, -- the bank document's, or that of the entry where there is none
+    kopecks BIGINT NOT NULL,
+    by_user TEXT NOT NULL
+);
+
+-- Lines that take off what an earlier register said: the supplier is asked by letter to correct it.
+CREATE TABLE correction (
+    desk TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    supplier TEXT NOT NULL,
+    register BIGINT NOT NULL, -- the one that has what is taken off
+    kopecks BIGINT NOT NULL, -- below zero
+    letter BIGINT NOT NULL, -- its number, from 1 for each supplier; 0 as long as none was written
+    state TEXT NOT NULL, -- due, asked, refused, done
+    said TEXT NOT NULL, -- the supplier's answer
+    PRIMARY KEY (desk, seq, n)
+){clustered};
+CREATE INDEX correction_letter ON correction (supplier, letter);
 
 -- What a person must look at: a fact about an entry, each once.
 CREATE TABLE exception (
@@ -363,7 +426,8 @@ CREATE TABLE person (
     full_name TEXT,
     language TEXT,
     pin_hash TEXT NOT NULL,
-    retired BIGINT NOT NULL
+    retired BIGINT NOT NULL,
+    signed_in_at TEXT -- last, here or at a desk whose entries came
 );
 
 -- People who are signed in at the back office, by the hash of their token. A session is good as long as the person has the
@@ -374,6 +438,12 @@ CREATE TABLE session (
     pin TEXT NOT NULL, -- the SHA-256 of the PIN's hash
     until TEXT NOT NULL,
     used_at TEXT NOT NULL -- to the minute
+);
+
+-- What was ordered under which id, so that an id does one thing: a hash of who and what, keyed, for a PIN may be in it.
+CREATE TABLE ordered (
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL
 );
 
 -- Wrong PINs in a row at the back office, by the SHA-256 of the name or of the address.

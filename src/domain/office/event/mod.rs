@@ -1,16 +1,20 @@
 //! What headquarters decides: the entries of its own journal, `hq/1`. Their JSON only ever grows, as that of the desks'
 //! events does.
 
+mod bank;
 mod cash;
 mod day;
 mod exception;
+mod person;
 mod register;
 
 use crate::domain::event::EventError;
 
+pub use bank::{DocumentExplained, StatementImported};
 pub use cash::{AcquirerPaid, BagCollected, BagCredited, BagReturned, BankDocument, CreditedBag, Verdict};
 pub use day::{AuthorisationGiven, DayReopened, DaySigned, DeskAnnounced, PaperTicked, SignedDesk};
 pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken, REASONS};
+pub use person::{Particulars, PersonAdded, PersonChanged, PersonGivenPin, PersonRetired};
 pub use register::{CorrectionAnswered, CorrectionRequested, RegisterMade, Span, SupplierRemitted};
 
 macro_rules! events {
@@ -81,6 +85,10 @@ events! {
     "bag.returned" => BagReturned,
     /// The acquirer paid for what cards took.
     "acquirer.paid" => AcquirerPaid,
+    /// A statement of the bank was taken in.
+    "statement.imported" => StatementImported,
+    /// A document of the bank is about nothing that is kept here.
+    "document.explained" => DocumentExplained,
     /// A register went to a supplier.
     "register.made" => RegisterMade,
     /// A supplier got its money.
@@ -89,4 +97,12 @@ events! {
     "correction.requested" => CorrectionRequested,
     /// A supplier answered such a letter.
     "correction.answered" => CorrectionAnswered,
+    /// Somebody works here from now on, or works here again.
+    "person.added" => PersonAdded,
+    /// Somebody works elsewhere, may do something else, or is called otherwise.
+    "person.changed" => PersonChanged,
+    /// Somebody works here no longer.
+    "person.retired" => PersonRetired,
+    /// Somebody was given another PIN.
+    "person.given-pin" => PersonGivenPin,
 }

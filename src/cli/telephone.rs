@@ -7,9 +7,10 @@ use serde_json::json;
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
 use super::{output, pin};
-use crate::desk::{Answered, Asked, Desk, Outcome};
+use crate::desk::{Desk, Outcome};
 use crate::domain::message::text;
 use crate::domain::{Command, EntryId, Message, SpokenCode, SpokenCodeError, UserName};
+use crate::protocol::{Answered, Asked};
 
 /// Carries a command out that `user` approves by telephone, if anybody must: the desk is free while people talk.
 pub(super) fn execute(

@@ -31,7 +31,7 @@ pub(super) enum Command {
     },
     /// Let a person who forgot theirs choose a new PIN, which headquarters approves by telephone
     ///
-    /// The new PIN comes from OKNO_NEW_PIN or a prompt. It is good here at once, and elsewhere once headquarters has it.
+    /// The new PIN comes from OKNO_NEW_PIN or a prompt. It is good here at once, elsewhere once headquarters has it.
     SetPin {
         /// The name at sign-in
         name: String,

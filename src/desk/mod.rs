@@ -35,7 +35,6 @@ pub use home::Home;
 pub use key::{DeskKey, Enrolment, FreshKeys, KeyError};
 pub use outbox::{Outbox, OutboxError, Packed};
 pub use recovery::{Entered, Recovered, Recovery, RecoveryError, recover};
-pub use telephone::{Answered, Asked};
 pub use users::add_user;
 pub use view::{Balance, View, balance};
 

@@ -6,34 +6,9 @@ use crate::domain::command::Facts;
 use crate::domain::event::Event;
 use crate::domain::user::locked_until;
 use crate::domain::{
-    Action, Actor, Challenge, Command, EntryHash, EntryId, Operation, Refusal, Role, SpokenCode, User, UserName, decide,
+    Action, Actor, Challenge, Command, EntryHash, EntryId, Operation, Refusal, Role, User, UserName, decide,
 };
-use crate::protocol::{Accepted, Call, Hash, TelephoneKey};
-
-/// What is read out to headquarters. It is good until the next thing is done at the desk, and as long as whoever asked
-/// for it keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// What is to be approved.
-    pub operation: Operation,
-    /// What was made for it.
-    pub challenge: Challenge,
-    /// The last thing done at the desk by then.
-    last: Accepted,
-}
-
-/// What headquarters answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
-    /// To what.
-    pub asked: Asked,
-    /// The supervisor who gave the code, as they spelt their name.
-    pub user: UserName,
-    /// The code.
-    pub code: SpokenCode,
-    /// The id of the entry which says that the code is wrong.
-    pub id: EntryId,
-}
+use crate::protocol::{Answered, Asked, Call, Hash, TelephoneKey};
 
 impl Desk {
     /// What must be read out so that somebody at headquarters may approve a command; `None` for one that nobody need

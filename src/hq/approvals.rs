@@ -70,8 +70,8 @@ impl Returned {
     }
 }
 
-/// The proof that what is stored of authorisations is what headquarters' journal gave: by desk, challenge and person the
-/// first entry that did.
+/// The proof that what is stored of authorisations is what headquarters' journal gave: by desk, challenge and person
+/// the first entry that did.
 #[derive(Default)]
 pub(super) struct Given(BTreeMap<(DeskId, String, UserName), (u64, AuthorisationGiven)>);
 

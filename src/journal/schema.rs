@@ -45,8 +45,8 @@ CREATE TABLE word(one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL, sai
 
 /// What follows from the entries: `payment.voided` is the entry that voided it, `line` what each line is now,
 /// `correction` what changed a payment, `transit` hand-overs given and accepted here, `bag` what was sealed and the
-/// entry that gave it away, `document` what is to be or was printed, `sign_in` wrong PINs (and, of nobody, codes) in a row
-/// and the last one's entry, `pin` the last PIN that a person set here.
+/// entry that gave it away, `document` what is to be or was printed, `sign_in` wrong PINs (and, of nobody, codes) in a
+/// row and the last one's entry, `pin` the last PIN that a person set here.
 const PROJECTIONS: &str = "
 CREATE TABLE shift(number INTEGER PRIMARY KEY, day TEXT NOT NULL, opened INTEGER NOT NULL, closed INTEGER) STRICT;
 CREATE TABLE payment(receipt TEXT PRIMARY KEY, seq INTEGER NOT NULL, voided INTEGER) STRICT, WITHOUT ROWID;

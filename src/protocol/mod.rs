@@ -44,6 +44,6 @@ pub use request::{Request, RequestSignature};
 pub use sealing::{Identity, Recipient};
 pub use succession::{Hello, Succession};
 pub use tally::Tally;
-pub use telephone::{Call, TelephoneKey};
+pub use telephone::{Answered, Asked, Call, TelephoneKey};
 pub use users_page::UsersPage;
 pub use version::Versions;

@@ -27,6 +27,31 @@ pub struct Call<'a> {
     pub operation: &'a Operation,
 }
 
+/// What a desk shows to be read out. It is good until the next thing is done there, and as long as whoever asked for it
+/// keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What is to be approved.
+    pub operation: Operation,
+    /// What was made for it.
+    pub challenge: Challenge,
+    /// The last thing done at the desk by then.
+    pub last: Accepted,
+}
+
+/// What headquarters answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// To what.
+    pub asked: Asked,
+    /// The supervisor who gave the code, as they spelt their name.
+    pub user: UserName,
+    /// The code.
+    pub code: SpokenCode,
+    /// The id of the entry which says that the code is wrong.
+    pub id: EntryId,
+}
+
 impl TelephoneKey {
     /// The key that this side, with its secret, and the other have in common:
     /// SHA-256 of `"okno-telephone1\n"` and the 32 bytes of X25519. `None` for a public key that gives no secret.

@@ -126,7 +126,9 @@ actions! {
         LeaveMove = "back" in Move, "action-back", always;
 
         /// Take cash from another desk by its code.
-        AcceptCash = "accept" in Cash, "action-accept", |model| cash::is_open(model, |cash| !cash.code.value().is_empty());
+        AcceptCash = "accept" in Cash, "action-accept", |model| {
+            cash::is_open(model, |cash| !cash.code.value().is_empty())
+        };
         /// Bring cash into the drawer.
         CashIn = "in" in Cash, "action-cash-in", always;
         /// Take cash out of it.
@@ -156,7 +158,8 @@ actions! {
         SendForm = "enter" in Form, "action-next", |model| !model.request_is_sent();
         /// Count the sum by denominations.
         CountCash = "count" in Form, "action-count-notes", |model| {
-            model.overlay.is_none() && cash::is_open(model, |cash| cash.form.as_ref().is_some_and(|form| form.is_at_sum()))
+            model.overlay.is_none()
+                && cash::is_open(model, |cash| cash.form.as_ref().is_some_and(|form| form.is_at_sum()))
         };
         /// Another field.
         FormField = "other-field" in Form, "action-other-field", |model| {
@@ -361,14 +364,14 @@ actions! {
 
         /// Open what is under the cursor.
         OpenRow = "open" in OfficeTable, "action-office-open", can::open;
-        /// The row above.
-        RowUp = "up" in OfficeTable, "action-choose", can::choose;
-        /// The row below.
-        RowDown = "down" in OfficeTable, "action-choose", can::choose;
         /// Sign all offices of the day that are clean.
         SignClean = "sign-clean" in OfficeTable, "action-office-sign-clean", can::sign_clean;
         /// The other pane, or the other chart.
         OtherPane = "other-pane" in OfficeTable, "action-office-pane", can::change_pane;
+        /// The row above.
+        RowUp = "up" in OfficeTable, "action-choose", can::choose;
+        /// The row below.
+        RowDown = "down" in OfficeTable, "action-choose", can::choose;
         /// Columns further left.
         ColumnsLeft = "left" in OfficeTable, "action-office-columns", can::move_columns;
         /// Columns further right.

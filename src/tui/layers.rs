@@ -74,33 +74,33 @@ layers! {
     /// On every screen of the till.
     Everywhere = "everywhere", "layer-everywhere";
     /// Signing in at the back office.
-    OfficeSignIn = "office-sign-in", "layer-office-sign-in";
+    OfficeSignIn = "supervisor", "layer-office-sign-in";
     /// A table of the back office.
-    OfficeTable = "office-table", "layer-office-table";
+    OfficeTable = "table", "layer-office-table";
     /// An office's day, over a table.
-    OfficeDay = "office-day", "layer-office-day";
+    OfficeDay = "day", "layer-office-day";
     /// A shift, over a table.
-    OfficeShift = "office-shift", "layer-office-shift";
+    OfficeShift = "shift", "layer-office-shift";
     /// An exception, over a table.
-    OfficeException = "office-exception", "layer-office-exception";
+    OfficeException = "exception", "layer-office-exception";
     /// A bag, over a table.
-    OfficeBag = "office-bag", "layer-office-bag";
+    OfficeBag = "bag", "layer-office-bag";
     /// The cards of a day, over a table.
-    OfficeCards = "office-cards", "layer-office-cards";
+    OfficeCards = "cards", "layer-office-cards";
     /// A supplier, over a table.
-    OfficeSupplier = "office-supplier", "layer-office-supplier";
+    OfficeSupplier = "supplier", "layer-office-supplier";
     /// A correction to request, over a table.
-    OfficeLetter = "office-letter", "layer-office-letter";
+    OfficeLetter = "letter", "layer-office-letter";
     /// A desk, over a table.
-    OfficeDesk = "office-desk", "layer-office-desk";
+    OfficeDesk = "desk", "layer-office-desk";
     /// Bars of takings.
-    OfficeCharts = "office-charts", "layer-office-charts";
+    OfficeCharts = "charts", "layer-office-charts";
     /// Fields over a screen of the back office.
-    OfficeDialog = "office-dialog", "layer-office-dialog";
+    OfficeDialog = "dialog", "layer-office-dialog";
     /// Places to go to, or what is to be confirmed.
-    OfficeList = "office-list", "layer-office-list";
+    OfficeList = "list", "layer-office-list";
     /// A text to read over a screen of the back office.
-    OfficeReader = "office-reader", "layer-office-reader";
+    OfficeReader = "text", "layer-office-reader";
     /// On every screen of the back office.
     Office = "office", "layer-office";
 }

@@ -41,7 +41,10 @@ fn every_figure_opens_down_to_the_entry_and_back() {
     assert_eq!(stage.at(), "entries/664007/1/1");
     let mut stage = stage.keys("<down><enter>");
     assert_eq!(stage.at(), "entry/664007/1/3");
-    insta::assert_snapshot!("entry", stage.screen());
+    // Ids and hashes are others each time.
+    let screen = stage.screen();
+    let same = screen.lines().filter(|line| !line.contains("Id: ") && !line.contains("Hash: "));
+    insta::assert_snapshot!("entry", same.collect::<Vec<_>>().join("\n"));
     let stage = stage.keys("<esc>");
     assert_eq!(stage.model().row().unwrap().opens, Some("entry/664007/1/3".parse().unwrap()), "the cursor is there");
     let stage = stage.keys("<esc><esc><esc><esc>");
@@ -121,7 +124,7 @@ fn what_was_seen_stays_while_nobody_answers_and_is_new_again_afterwards() {
     assert!(text.contains("664007") && text.contains("no answer from HQ since 14:05"), "{text}");
     assert!(text.contains("as of 14:05"), "{text}");
     let mut stage = stage.keys("<enter>");
-    assert!(stage.text().contains("headquarters"), "what was never seen says why: {}", stage.text());
+    assert!(stage.text().contains("Headquarters"), "what was never seen says why: {}", stage.text());
     let mut stage = stage.keys("<esc>").meanwhile(|hq| hq.start()).wait(TimeDelta::seconds(5));
     let text = stage.text();
     assert!(!text.contains("no answer") && !text.contains("as of"), "{text}");
@@ -161,18 +164,7 @@ fn a_session_that_ends_is_begun_anew_where_one_was() {
 #[test]
 fn a_long_list_comes_as_it_is_scrolled() {
     let site = town();
-    let mut desk = day(&site, "664010/1", 0);
-    desk = {
-        let _ = desk;
-        let mut desk = site.desk("664011/1");
-        desk.open(1);
-        for n in 0..900 {
-            desk.pay(1, "АБ1", 100 + n);
-        }
-        desk.record(desk.closing(1));
-        desk
-    };
-    desk.send(&site.hq);
+    day(&site, "664011/1", 900).send(&site.hq);
     let stage = Stage::over(site, 80, 24, Lang::En).sign_in("olga");
     let stage = stage.keys("664011<enter><enter><enter><enter>");
     let loaded = |stage: &Stage| stage.model().table(&stage.model().pane().unwrap().view).unwrap().rows.len();

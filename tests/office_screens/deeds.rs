@@ -165,8 +165,7 @@ fn a_table_is_written_to_a_file_and_never_over_another() {
 
 #[test]
 fn what_headquarters_does_not_know_yet_is_said_and_the_fields_stay() {
-    let stage =
-        Stage::new(80, 24, Lang::En).keys("<ctrl-t>664003/2<enter>ABCD<enter>void<enter>1-1-3<enter>100<enter>");
+    let stage = Stage::new(80, 24, Lang::En).keys("<ctrl-t>664003/2<enter><enter>1-1-3<enter>100<enter>ABCD<enter>");
     assert!(stage.has_dialog() && stage.notice().is_some());
     assert!(!matches!(stage.model().overlay, Some(Overlay::Code { .. })));
 }

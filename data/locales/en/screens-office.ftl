@@ -44,10 +44,6 @@ screen-office-search = "{ $text }"
 screen-office-hours = Takings by hour and weekday
 screen-office-charts = Charts
 screen-office-chart = { $at } of { $count }
-screen-office-chart-days = { $days ->
-    [one] { $days } day
-   *[other] { $days } days
-}
 screen-office-span = { $from } to { $to }
 screen-office-by-region = Takings by region
 screen-office-by-office = Takings by office
@@ -125,9 +121,6 @@ screen-office-declined = declined
 screen-office-answered = The answer is written down.
 screen-office-authorise = by telephone
 screen-office-authorise-about = Type what the clerk reads from the screen. The code fits this operation alone.
-screen-office-challenge = Challenge
-screen-office-operation = Operation
-screen-office-about-what = Receipt or name
 screen-office-authorised = Read this code to the clerk of { $desk }. It works once, for this operation alone.
 screen-office-code = code
 screen-office-find = find
@@ -164,6 +157,7 @@ action-office-answer = answer
 action-office-period = week, month
 action-office-open = open
 action-office-pane = next pane
+action-office-chart = next chart
 action-office-columns = columns
 action-office-ends = first, last
 action-office-go = go to

@@ -44,11 +44,6 @@ screen-office-search = «{ $text }»
 screen-office-hours = Приём по часам и дням недели
 screen-office-charts = Графики
 screen-office-chart = { $at } из { $count }
-screen-office-chart-days = { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-   *[many] { $days } дней
-}
 screen-office-span = { $from } – { $to }
 screen-office-by-region = Приём по районам
 screen-office-by-office = Приём по отделениям
@@ -127,9 +122,6 @@ screen-office-declined = отказ
 screen-office-answered = Ответ записан.
 screen-office-authorise = по телефону
 screen-office-authorise-about = Наберите, что кассир читает с экрана. Код подойдёт только к этой операции.
-screen-office-challenge = Запрос
-screen-office-operation = Операция
-screen-office-about-what = Квитанция или имя
 screen-office-authorised = Продиктуйте код кассиру { $desk }. Он подойдёт один раз и только к этой операции.
 screen-office-code = код
 screen-office-find = поиск
@@ -166,6 +158,7 @@ action-office-answer = ответ
 action-office-period = неделя, месяц
 action-office-open = открыть
 action-office-pane = другая часть
+action-office-chart = другой график
 action-office-columns = столбцы
 action-office-ends = первая, последняя
 action-office-go = перейти

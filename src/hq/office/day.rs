@@ -8,6 +8,7 @@ use crate::domain::event::ShiftClosed;
 use crate::domain::{DeskId, Event, Money, OfficeCode, TenderKind};
 use crate::hq::HqError;
 use crate::hq::office::reports::DayState;
+use crate::hq::office::suppliers::unsent::{self, Unsent};
 use crate::hq::store::desks::{self, DeskRow};
 use crate::hq::store::exceptions::{self, ExceptionRow};
 use crate::hq::store::office::{self, AnnouncedRow, DayRow, ShiftRow};
@@ -35,6 +36,8 @@ pub struct OfficeDay {
     pub ticked: BTreeSet<(DeskId, u32)>,
     /// What was telephoned.
     pub announced: Vec<AnnouncedRow>,
+    /// What is due of its lines and in no register.
+    pub unsent: Unsent,
 }
 
 /// A shift and its close.
@@ -63,8 +66,8 @@ impl OfficeDay {
     fn new(office: &str, day: NaiveDate) -> Result<OfficeDay, HqError> {
         let office = office.parse().map_err(|_| HqError::NotOffice(office.to_owned()))?;
         let (ticked, desks, shifts, exceptions) = (BTreeSet::new(), vec![], vec![], vec![]);
-        let (held, announced) = (vec![], vec![]);
-        Ok(OfficeDay { office, day, row: None, desks, shifts, exceptions, held, ticked, announced })
+        let (held, announced, unsent) = (vec![], vec![], Unsent::default());
+        Ok(OfficeDay { office, day, row: None, desks, shifts, exceptions, held, ticked, announced, unsent })
     }
 
     /// Where it stands.
@@ -162,6 +165,7 @@ pub fn gather(db: &mut dyn Db, day: NaiveDate) -> Result<BTreeMap<String, Office
     for said in office::announced(db, day)? {
         of(&mut days, said.desk.office(), day)?.announced.push(said);
     }
+    unsent::note(db, day, &mut days)?;
     Ok(days)
 }
 

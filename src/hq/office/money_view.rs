@@ -1,8 +1,9 @@
 //! Where the money is.
 
 use super::Viewer;
+use super::suppliers::standing;
 use crate::domain::office::Rest;
-use crate::domain::{Cell, DeskKind, Event, Mark, Money, Table, View};
+use crate::domain::{Cell, DeskKind, Event, Mark, Money, Table, Timestamp, View};
 use crate::hq::HqError;
 use crate::hq::store::desks::{self, DeskRow};
 use crate::hq::store::{Db, entries, places};
@@ -17,7 +18,7 @@ fn holders(kind: &str) -> View {
 }
 
 /// Every kind of place, with how much is there.
-pub fn money(db: &mut dyn Db, viewer: &Viewer) -> Result<Table, HqError> {
+pub fn money(db: &mut dyn Db, viewer: &Viewer, now: Timestamp) -> Result<Table, HqError> {
     let mut table = Table::new(View::Money {}, &["office-col-place", "office-col-count", "office-col-sum"]);
     for (kind, name) in [(DeskKind::Till, "office-money-tills"), (DeskKind::Vault, "office-money-vaults")] {
         let desks = drawers(db, viewer, kind)?;
@@ -29,6 +30,12 @@ pub fn money(db: &mut dyn Db, viewer: &Viewer) -> Result<Table, HqError> {
         let open = places::open(db, kind)?.into_iter().filter(|held| viewer.sees(held.desk.office()));
         let (n, sum) = open.fold((0_i64, Money::ZERO), |(n, sum), held| (n + 1, sum.saturating_plus(held.amount)));
         table.row(Mark::Plain, [Cell::word(name), Cell::Count(n), sum.into()], Some(holders(kind)));
+    }
+    if viewer.sees_all() {
+        let due = standing::due(db, now)?;
+        let sum = due.total.last().cloned().unwrap_or_default();
+        let cells = [Cell::word("office-money-due"), Cell::count(due.rows.len()), sum];
+        table.row(Mark::Plain, cells, Some(holders("due")));
     }
     Ok(table)
 }

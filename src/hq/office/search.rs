@@ -228,7 +228,7 @@ fn shown(view: View, found: Vec<Found>, page: &Page) -> Table {
             line.at.into(),
             Cell::text(&line.desk),
             Cell::text(&line.receipt),
-            Cell::word(kind(&line.kind)),
+            Cell::word(line_kind(&line.kind)),
             Cell::text(&line.supplier),
             Cell::text(&line.account),
             line.amount.into(),
@@ -244,7 +244,7 @@ fn shown(view: View, found: Vec<Found>, page: &Page) -> Table {
 }
 
 /// The id of the text for a kind of entry that has lines.
-fn kind(kind: &str) -> &'static str {
+pub(super) fn line_kind(kind: &str) -> &'static str {
     match kind {
         "payment.voided" => "office-line-voided",
         "payment.refunded" => "office-line-refunded",

@@ -2,6 +2,7 @@
 
 pub mod authorisations;
 pub mod codes;
+pub mod corrections;
 mod db;
 pub mod desks;
 pub mod directory;
@@ -16,6 +17,7 @@ pub mod people;
 pub mod places;
 mod postgres;
 pub mod registers;
+pub mod remittances;
 pub mod reports;
 pub mod search;
 pub mod sessions;

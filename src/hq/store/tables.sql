@@ -96,6 +96,7 @@ CREATE TABLE line (
     PRIMARY KEY (desk, seq, n)
 ){clustered};
 CREATE INDEX line_account ON line (account, kopecks, at);
+CREATE INDEX line_correction ON line (supplier, desk, seq) WHERE kind <> 'payment.taken';
 -- Led by the receipt: led by the desk, SQLite takes the primary key instead and reads all of a desk's lines.
 CREATE INDEX line_voided ON line (receipt) WHERE kind = 'payment.voided';
 
@@ -214,8 +215,10 @@ CREATE TABLE register (
     to_day TEXT NOT NULL, -- the last one
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    open BIGINT NOT NULL, -- what of its sum is not remitted yet
     PRIMARY KEY (supplier, number)
 ){clustered};
+CREATE INDEX register_open ON register (supplier, number) WHERE open <> 0;
 
 -- The bytes of a register's file: names and addresses change, what a supplier was sent does not.
 CREATE TABLE register_file (
@@ -234,6 +237,31 @@ CREATE TABLE register_span (
     number BIGINT NOT NULL,
     PRIMARY KEY (supplier, desk, through)
 ){clustered};
+
+-- What suppliers got, by the entry of headquarters' journal that says so.
+CREATE TABLE remittance (
+    seq BIGINT PRIMARY KEY,
+    supplier TEXT NOT NULL,
+    at TEXT NOT NULL,
+    day TEXT NOT NULL, -- the bank document's, or that of the entry where there is none
+    kopecks BIGINT NOT NULL,
+    by_user TEXT NOT NULL
+);
+
+-- Lines that take off what an earlier register said: the supplier is asked by letter to correct it.
+CREATE TABLE correction (
+    desk TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    supplier TEXT NOT NULL,
+    register BIGINT NOT NULL, -- the one that has what is taken off
+    kopecks BIGINT NOT NULL, -- below zero
+    letter BIGINT NOT NULL, -- its number, from 1 for each supplier; 0 as long as none was written
+    state TEXT NOT NULL, -- due, asked, refused, done
+    said TEXT NOT NULL, -- the supplier's answer
+    PRIMARY KEY (desk, seq, n)
+){clustered};
+CREATE INDEX correction_letter ON correction (supplier, letter);
 
 -- What a person must look at: a fact about an entry, each once.
 CREATE TABLE exception (

@@ -1,6 +1,6 @@
 //! When an action of the back office would do something.
 
-use super::model::{Kind, Model, Overlay};
+use super::model::Model;
 use super::subject::{self, Letter, Subject};
 use super::{columns, reader};
 use crate::tui::layers::Layer;
@@ -51,8 +51,7 @@ pub(in crate::tui) fn change_pane(model: &Model) -> bool {
 
 /// True where not all columns have room, or some are moved off.
 pub(in crate::tui) fn move_columns(model: &Model) -> bool {
-    let is_chart = model.page().is_some_and(|page| matches!(page.kind, Kind::Charts(_)));
-    !is_chart && columns::of_focus(model).is_some_and(|columns| columns.can_move)
+    !model.is_charts() && columns::of_focus(model).is_some_and(|columns| columns.can_move)
 }
 
 pub(in crate::tui) fn go_back(model: &Model) -> bool {
@@ -69,7 +68,7 @@ pub(in crate::tui) fn change_field(model: &Model) -> bool {
 }
 
 pub(in crate::tui) fn answer_list(model: &Model) -> bool {
-    matches!(&model.overlay, Some(Overlay::List(list)) if !list.rows.is_empty())
+    model.list().is_some_and(|list| !list.rows.is_empty())
 }
 
 pub(in crate::tui) fn scroll(model: &Model) -> bool {

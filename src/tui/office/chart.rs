@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Direction, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Bar, BarChart, BarGroup, Paragraph};
 
-use super::model::{Kind, Model, Page, Pane};
+use super::model::{Model, Page, Pane};
 use super::table_view;
 use super::words;
 use crate::domain::{Cell, Money, Table, View};
@@ -24,12 +24,10 @@ pub fn draw(model: &Model, frame: &mut Frame, area: Rect, page: &Page) {
     let Some(table) = model.table(&pane.view).filter(|table| !table.rows.is_empty()) else {
         return table_view::draw(model, frame, area, pane, true);
     };
-    let days = if let Kind::Charts(days) = page.kind { days } else { 0 };
     let of = (page.at + 1).to_string();
     let count = page.panes.len().to_string();
     let number = model.lang.text("screen-office-chart", &[("at", Arg::Text(&of)), ("count", Arg::Text(&count))]);
-    let days = model.lang.text("screen-office-chart-days", &[("days", Arg::Number(days.try_into().unwrap_or(0)))]);
-    let title = format!("{} · {days} · {number}", words::view(model.lang, &pane.view));
+    let title = format!("{} · {number}", words::view(model.lang, &pane.view));
     let inner = layout::boxed(frame, area, title);
     if matches!(pane.view, View::Hours { .. }) {
         draw_hours(model, frame, inner, (pane, table));

@@ -21,6 +21,8 @@ pub struct Column {
     pub width: usize,
     /// True for figures.
     pub is_right: bool,
+    /// True for names, which may lose their middle.
+    pub is_name: bool,
 }
 
 /// The columns that are shown.
@@ -55,7 +57,10 @@ pub fn of(model: &Model, pane: &Pane, table: &Table, width: usize) -> Columns {
         .map(|(at, head)| {
             let cells = measured.iter().copied().chain([total.as_slice()]).filter_map(|cells| cells.get(at));
             let widest = cells.map(telling).max().unwrap_or_default();
-            Column { at, width: widest.max(of_head(head)), is_right: is_figures(&rows, at) }
+            let first = first(&rows, at);
+            let is_right = first.is_some_and(Cell::is_figure);
+            let is_name = first.is_none_or(|cell| matches!(cell, Cell::Text(_) | Cell::Word(_)));
+            Column { at, width: widest.max(of_head(head)), is_right, is_name }
         })
         .collect();
     let spare: Vec<usize> =
@@ -74,10 +79,9 @@ fn of_head(head: &str) -> usize {
         .unwrap_or(most)
 }
 
-/// True for a column of figures: the first cell that has something says so.
-fn is_figures(rows: &[&TableRow], at: usize) -> bool {
-    let mut cells = rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| **cell != Cell::Empty);
-    cells.next().is_some_and(Cell::is_figure)
+/// The first cell of a column that has something: it says of what kind the others are.
+fn first<'r>(rows: &[&'r TableRow], at: usize) -> Option<&'r Cell> {
+    rows.iter().filter_map(|row| row.cells.get(at)).find(|cell| **cell != Cell::Empty)
 }
 
 /// The columns that give way first where there is little room: what they say is said elsewhere too.
@@ -87,6 +91,7 @@ fn spare(view: &View) -> &'static [&'static str] {
         View::Queue {} => &["office-col-since", "office-col-about"],
         View::Money {} => &["office-col-count"],
         View::Days {} => &["office-col-which"],
+        View::Exceptions { .. } => &["office-col-at"],
         _ => &[],
     }
 }
@@ -134,7 +139,7 @@ fn needs(columns: &[Column], gap: usize) -> usize {
 /// Takes from the widest column of names until all fits, or none can give.
 fn narrow(columns: &mut [Column], width: usize) {
     while needs(columns, 1) > width {
-        let names = columns.iter_mut().filter(|column| !column.is_right && column.width > LEAST);
+        let names = columns.iter_mut().filter(|column| column.is_name && column.width > LEAST);
         match names.max_by_key(|column| column.width) {
             Some(widest) => widest.width -= 1,
             None => return,
@@ -147,8 +152,12 @@ mod tests {
     use super::*;
 
     fn columns(widths: &[(usize, bool)]) -> Vec<Column> {
-        let column =
-            |(at, (width, is_right)): (usize, &(usize, bool))| Column { at, width: *width, is_right: *is_right };
+        let column = |(at, (width, is_right)): (usize, &(usize, bool))| Column {
+            at,
+            width: *width,
+            is_right: *is_right,
+            is_name: !is_right,
+        };
         widths.iter().enumerate().map(column).collect()
     }
 

@@ -7,6 +7,7 @@ use super::subject::{self, Letter, Subject};
 use super::{orders, pages};
 use crate::domain::message::text;
 use crate::domain::office::event::REASONS;
+use crate::domain::telephone::KINDS;
 use crate::domain::{Cell, Message, Money, OfficeCode, TableRow, View};
 use crate::protocol::office::Deed;
 use crate::tui::actions::Action;
@@ -267,13 +268,15 @@ fn authorise(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
         _ => String::new(),
     };
     let about = vec![("screen-office-authorise-about", vec![])];
+    let operations = KINDS.iter().map(|(kind, words)| ((*kind).to_owned(), Label::Word(words))).collect();
+    // In the order in which the clerk reads them out.
     let asked = Dialog::new("screen-office-authorise", about, stamp.id, Purpose::Authorise)
-        .text("office-col-desk", &desk)
-        .text("screen-office-challenge", "")
-        .text("screen-office-operation", "")
-        .text("screen-office-about-what", "")
-        .text("office-col-sum", "")
-        .at_gap();
+        .text("telephone-desk", &desk)
+        .choice("telephone-operation", operations)
+        .text("telephone-subject", "")
+        .text("telephone-sum", "")
+        .text("telephone-challenge", "");
+    let asked = if desk.is_empty() { asked } else { asked.at(1) };
     dialog::open(model, asked)
 }
 

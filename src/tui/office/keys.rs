@@ -1,6 +1,7 @@
 //! The back office's keys: where they mean something now, and what the hint bar calls them.
 
-use super::model::{Kind, Model, Overlay};
+use super::list::List;
+use super::model::{Model, Overlay};
 use super::subject::{self, Subject};
 use crate::lang::Lang;
 use crate::tui::actions::{ACTIONS, Action};
@@ -30,9 +31,8 @@ impl Keyed for Model {
             Some(Overlay::Dialog(_)) => vec![Layer::OfficeDialog],
             Some(Overlay::List(_)) => vec![Layer::OfficeList],
             None => {
-                let charts = self.page().is_some_and(|page| matches!(page.kind, Kind::Charts(_)));
                 let mut layers = subject::layers(self);
-                layers.extend(charts.then_some(Layer::OfficeCharts));
+                layers.extend(self.is_charts().then_some(Layer::OfficeCharts));
                 layers.push(Layer::OfficeTable);
                 layers
             }
@@ -55,6 +55,8 @@ impl Keyed for Model {
                 Some(Subject::Shift { is_seen: true, .. }) => "action-office-untick",
                 _ => row.text,
             },
+            Action::OtherPane if self.is_charts() => "action-office-chart",
+            Action::TakeListed => self.list().map_or(row.text, List::hint),
             Action::SendDialog => self.dialog().map_or(row.text, |dialog| dialog.hint()),
             Action::LeavePage if self.pane().is_some_and(|pane| !pane.filter.is_empty()) => "action-clear",
             _ => row.text,

@@ -37,6 +37,16 @@ pub enum Choice {
     Nothing,
 }
 
+impl List {
+    /// What Enter does.
+    pub fn hint(&self) -> &'static str {
+        match self.rows.get(self.lit) {
+            Some((_, Choice::Go(_))) => "action-office-open",
+            _ => "action-answer",
+        }
+    }
+}
+
 /// Opens the list of pages.
 pub fn places(model: &mut Model) -> Vec<Effect> {
     let words = |action| ACTIONS.iter().find(|row| row.action == action).map_or("action-office-go", |row| row.text);

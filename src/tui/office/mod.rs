@@ -1,8 +1,9 @@
 //! The back office's screens: a machine of its own beside the till's, with the same keys, widgets and loop.
 //!
-//! Everything that is shown is a [`Table`](crate::domain::Table) of headquarters', by its [`View`](crate::domain::View):
-//! a page has one or several of them in panes, and a row opens the page of what it is made of. What is looked at goes
-//! out as one effect whenever it changes; headquarters' answers come back as messages and move no cursor.
+//! Everything that is shown is a [`Table`](crate::domain::Table) of headquarters', by its
+//! [`View`](crate::domain::View): a page has one or several of them in panes, and a row opens the page of what it is
+//! made of. What is looked at goes out as one effect whenever it changes; headquarters' answers come back as messages
+//! and move no cursor.
 
 pub(in crate::tui) mod can;
 mod chart;

@@ -255,6 +255,19 @@ impl Model {
         self.sign_in.is_some()
     }
 
+    /// True where takings are shown as bars.
+    pub fn is_charts(&self) -> bool {
+        self.page().is_some_and(|page| matches!(page.kind, Kind::Charts(_)))
+    }
+
+    /// The list, where one is open.
+    pub fn list(&self) -> Option<&List> {
+        match &self.overlay {
+            Some(Overlay::List(list)) => Some(list),
+            _ => None,
+        }
+    }
+
     /// The dialog, where one is open.
     pub fn dialog(&self) -> Option<&Dialog> {
         match &self.overlay {

@@ -84,6 +84,9 @@ pub fn of_row(model: &Model) -> Option<Subject> {
     if pane.view == (View::Desks {}) {
         return text(row, 0).and_then(|desk| desk.parse().ok()).map(Subject::Desk);
     }
+    if pane.view == (View::Letters {}) {
+        return letter(model, row).map(Subject::Letter);
+    }
     match row.opens.clone()? {
         View::Office { office, day } => {
             let is_signed = row.cells.contains(&Cell::word("office-state-signed"));
@@ -95,6 +98,19 @@ pub fn of_row(model: &Model) -> Option<Subject> {
         View::Supplier { supplier } | View::Registers { supplier } | View::Register { supplier, .. } => {
             Some(Subject::Supplier(supplier))
         }
+        _ => None,
+    }
+}
+
+/// What is to be requested, or was: a letter begins with its number, and names its supplier.
+fn letter(model: &Model, row: &TableRow) -> Option<Letter> {
+    if let Some(Cell::Count(number)) = row.cells.first() {
+        let known = |supplier: &SupplierCode| model.catalogue.supplier(supplier).is_some();
+        let mut codes = (0..row.cells.len()).filter_map(|at| text(row, at)?.parse().ok()).filter(known);
+        return Some(Letter::Asked(codes.next()?, u32::try_from(*number).ok()?));
+    }
+    match &row.opens {
+        Some(View::Entry { desk, seq }) => Some(Letter::Due(desk.clone(), *seq, 1)),
         _ => None,
     }
 }

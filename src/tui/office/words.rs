@@ -1,5 +1,7 @@
 //! Cells, messages and pages in the words of the person at the back office.
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::document::{self, Telling, name_in, table};
 use crate::domain::{Cell, Message, SupplierCode, Timestamp, View};
 use crate::lang::{Arg, Lang};
@@ -11,8 +13,13 @@ pub fn worded(model: &Model, message: &Message) -> String {
     telling(model, |telling| document::worded(telling, message))
 }
 
-/// A cell in words.
+/// A cell in words; of a moment of this year the year is left out.
 pub fn cell(model: &Model, cell: &Cell) -> String {
+    if let Cell::Moment(at) = cell
+        && (model.local)(*at).year() == model.today().year()
+    {
+        return model.lang.moment_of_year((model.local)(*at));
+    }
     telling(model, |telling| table::cell(telling, cell))
 }
 
@@ -82,13 +89,16 @@ pub fn view(lang: Lang, view: &View) -> String {
         View::Desks {} => plain("screen-office-desks"),
         View::Users {} => plain("screen-office-users"),
         View::Search { text } => with("screen-office-search", &[("text", Arg::Text(&text.0))]),
-        View::Hours { .. } => plain("screen-office-hours"),
+        View::Hours { from, to } => format!("{}, {}", plain("screen-office-hours"), span(lang, *from, *to)),
         View::Takings { by, from, to, .. } => {
-            let days = [("from", Arg::Date(*from)), ("to", Arg::Date(*to))];
-            format!("{}, {}", plain(by_word(*by)), with("screen-office-span", &days))
+            format!("{}, {}", plain(by_word(*by)), span(lang, *from, *to))
         }
         View::Region { region, .. } => region.0.clone(),
     }
+}
+
+fn span(lang: Lang, from: NaiveDate, to: NaiveDate) -> String {
+    lang.text("screen-office-span", &[("from", Arg::Date(from)), ("to", Arg::Date(to))])
 }
 
 fn by_word(by: crate::domain::office::By) -> &'static str {

@@ -1,4 +1,5 @@
-//! The back office on a terminal: one worker looks, one gives orders, and both have the session of whoever is signed in.
+//! The back office on a terminal: one worker looks, one gives orders, and both have the session of whoever is signed
+//! in.
 //!
 //! What is looked at is asked for again every few seconds; unless it changed, headquarters sends its tag alone, and the
 //! screens hear nothing. An order whose answer is lost is given again under its id before the screens hear of it.

@@ -4,7 +4,9 @@ mod authorise;
 mod day;
 mod exception;
 mod person;
+mod letter;
 mod register;
+mod remit;
 
 pub use day::reopen_late;
 
@@ -124,6 +126,9 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::ChangePerson { person, particulars } => person::change(doing, person, particulars),
         Deed::RetirePerson { person } => person::retire(doing, person),
         Deed::SetPin { person, .. } => person::set_pin(doing, person),
+        Deed::Remit { .. } => remit::remit(doing, deed),
+        Deed::Request { desk, seq, n } => letter::request(doing, desk, *seq, *n),
+        Deed::Answer { .. } => letter::answer(doing, deed),
         _ => Err(Refusal::NotFound.into()),
     }
 }

@@ -92,6 +92,12 @@ impl Dialog {
         self
     }
 
+    /// The focus in a field.
+    pub fn at(mut self, field: usize) -> Dialog {
+        self.form.focus(field);
+        self
+    }
+
     /// The focus in the first field that is empty.
     pub fn at_gap(mut self) -> Dialog {
         let gap = (0..self.asks.len()).find(|field| self.form.value(*field).is_empty());

@@ -6,7 +6,8 @@ use super::values::{self, Wrong};
 use crate::domain::message::text;
 use crate::domain::office::Rest;
 use crate::domain::office::event::Verdict;
-use crate::domain::{DeskId, ExceptionKey, Message, Money, OfficeCode, SupplierCode, View};
+use crate::domain::telephone::ChallengeError;
+use crate::domain::{Challenge, DeskId, ExceptionKey, Message, Money, OfficeCode, SupplierCode, View};
 use crate::lang::Lang;
 use crate::protocol::office::{Deed, FoundBag};
 use crate::tui::office::msg::Format;
@@ -41,7 +42,7 @@ pub enum Purpose {
     Request(DeskId, u64, u32),
     /// What the supplier answered: yes or no, in its words.
     Answer(SupplierCode, u32),
-    /// The code of an operation at a desk: desk, challenge, operation, subject, sum.
+    /// The code of an operation at a desk: desk, operation, subject, sum, challenge.
     Authorise,
     /// What is looked for.
     Find,
@@ -119,12 +120,14 @@ impl Purpose {
                 order(deed, "screen-office-answered")
             }
             Purpose::Authorise => {
+                let challenge = values::needed(form, 4)?;
+                let challenge: Challenge = challenge.parse().map_err(|error: ChallengeError| (4, error.message()))?;
                 let deed = Deed::Authorise {
                     desk: values::desk(form, 0, None)?,
-                    challenge: values::needed(form, 1)?,
-                    operation: values::needed(form, 2)?,
-                    subject: form.value(3).to_owned(),
-                    kopecks: if form.value(4).is_empty() { Money::ZERO } else { values::sum(form, 4)? },
+                    challenge: challenge.to_string(),
+                    operation: values::needed(form, 1)?,
+                    subject: form.value(2).to_owned(),
+                    kopecks: if form.value(3).is_empty() { Money::ZERO } else { values::sum(form, 3)? },
                 };
                 let words = vec![("desk", text(form.value(0)))];
                 Ok(Filled::Order(deed, ("screen-office-authorised", words)))

@@ -110,7 +110,8 @@ fn bar(file: &File) -> ProgressBar {
     style.into_iter().fold(bar, ProgressBar::with_style)
 }
 
-fn refused(path: &Path, error: RegisterError) -> CliError {
+/// A file of another's that can't be read, or is refused with each of its faults.
+pub(in crate::cli) fn refused(path: &Path, error: RegisterError) -> CliError {
     match error {
         RegisterError::Read(error) => CliError::file(path, &error),
         RegisterError::Refused(refusal) => {
@@ -123,7 +124,8 @@ fn refused(path: &Path, error: RegisterError) -> CliError {
     }
 }
 
-fn fault_message(line: Option<u64>, fault: &register::Fault) -> Message {
+/// A fault of a file, by its line.
+pub(in crate::cli) fn fault_message(line: Option<u64>, fault: &register::Fault) -> Message {
     let fault = ("fault", said(fault.message()));
     match line {
         Some(line) => ("error-register-line", vec![("line", text(line)), fault]),

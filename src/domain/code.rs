@@ -142,3 +142,13 @@ impl TenderKind {
         TenderKind(Self::CASH.to_owned())
     }
 }
+
+impl ReasonCode {
+    /// Why the cash of a bag that came back, and was opened, is in the drawer again.
+    pub const RETURNED_BAG: &'static str = "returned-bag";
+
+    /// [`ReasonCode::RETURNED_BAG`].
+    pub fn returned_bag() -> ReasonCode {
+        ReasonCode(Self::RETURNED_BAG.to_owned())
+    }
+}

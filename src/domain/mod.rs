@@ -1,6 +1,7 @@
 //! Pure values and rules of the payment window: no IO, no clock, no randomness. Time and ids are arguments.
 
 pub mod account;
+pub mod calendar;
 pub mod cash;
 pub mod code;
 pub mod command;
@@ -35,6 +36,7 @@ pub mod totals;
 pub mod user;
 
 pub use account::{AccountError, AccountNumber};
+pub use calendar::Calendar;
 pub use cash::{CashData, CashNumber, Count, TransitCode};
 pub use code::{AccountCode, CodeError, ReasonCode, Seal, SealError, ServiceCode, SupplierCode, TenderKind, UserName};
 pub use command::{Action, Actor, Command, Counted, Facts};

@@ -31,6 +31,14 @@ pub enum HqError {
         /// What the system said.
         source: io::Error,
     },
+    /// A calendar of the home is faulty.
+    #[error("{path}: {}", faults.join("; "))]
+    Calendar {
+        /// The file.
+        path: PathBuf,
+        /// Every fault.
+        faults: Vec<String>,
+    },
     /// HQ's key can't be had.
     #[error(transparent)]
     Key(#[from] KeyError),

@@ -27,6 +27,11 @@ impl HqHome {
         self.0.join("hq.key")
     }
 
+    /// `calendars/`: bank days and opening hours that take the place of those that the program comes with.
+    pub fn calendars(&self) -> PathBuf {
+        self.0.join("calendars")
+    }
+
     /// `log/`: what went wrong or slowly; never a PIN, an account or a payer's name.
     pub fn log(&self) -> PathBuf {
         self.0.join("log")

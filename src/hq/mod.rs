@@ -4,6 +4,7 @@
 //! A node keeps nothing between two calls but its keys: several may serve one store.
 
 mod approvals;
+mod bank;
 mod bundle;
 mod directory;
 mod enrol;
@@ -18,18 +19,22 @@ mod offices;
 mod people;
 mod places;
 mod rekey;
+mod rules;
 pub mod server;
 mod store;
 mod verify;
+mod verify_own;
 mod witness;
 
 use crate::domain::{Catalogue, Timestamp};
 use crate::protocol::{Hello, Keys};
 use crate::settings::{HqSettings, StoreUrl};
 
+use rules::Rules;
 use store::{Db, Store};
 
 pub use crate::register::ImportOptions;
+pub use bank::{Differs, StatementError, StatementTaken};
 pub use bundle::Imported;
 pub use directory::{ImportError, Versioned};
 pub use enrol::{CODE_DAYS, DeskReport, Issued};
@@ -49,6 +54,7 @@ pub use verify::Verified;
 pub struct Hq {
     key: HqKey,
     store: Store,
+    rules: Rules,
 }
 
 impl Hq {
@@ -74,7 +80,7 @@ impl Hq {
             Some(owner) => HqKey::load(&home.key())?.of_store(&home.key(), &owner)?,
             None => HqKey::load_or_make(&home.key())?,
         };
-        let hq = Hq { key, store };
+        let hq = Hq { key, store, rules: Rules::read(home, &settings)? };
         hq.claim(catalogue, at)?;
         Ok(hq)
     }
@@ -84,7 +90,8 @@ impl Hq {
         let settings = HqSettings::read(&home.settings())?;
         let (key, store) = (HqKey::load(&home.key())?, Store::new(&settings.store)?);
         let owner = store.read(|db| store::owner::owner(db))?.ok_or(StoreError::Missing)?;
-        let hq = Hq { key: key.of_store(&home.key(), &owner)?, store };
+        let rules = Rules::read(home, &settings)?;
+        let hq = Hq { key: key.of_store(&home.key(), &owner)?, store, rules };
         hq.store.read(|db| hq.check_owner(db))?;
         // An older program's tables are brought up to date; this one's stay.
         hq.store.migrate()?;

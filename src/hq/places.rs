@@ -1,8 +1,10 @@
 //! Cash that is in no drawer: in a bag, on its way to another desk, under a pause's seal; and what became of it. Pure.
 
+use std::str::FromStr;
+
 use chrono::NaiveDate;
 
-use crate::domain::{DeskId, Event, Money, Timestamp};
+use crate::domain::{DeskId, Event, HqEvent, Money, Seal, Timestamp};
 use crate::protocol::Entry;
 
 /// What kind of place it is.
@@ -24,6 +26,56 @@ impl PlaceKind {
             PlaceKind::Transit => "transit",
             PlaceKind::Paused => "paused",
         }
+    }
+}
+
+/// What may become of cash that left a drawer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// The desk gave the bag to the collector.
+    Given,
+    /// Another desk accepted it.
+    Accepted,
+    /// The cashier came back from the pause.
+    Resumed,
+    /// The collector took the bag, as headquarters was told.
+    Collected,
+    /// The bank gave the bag back unopened: it is at its desk again.
+    Returned,
+    /// The bank credited the bag.
+    Credited,
+    /// The desk opened the bag and has its cash in the drawer again.
+    Opened,
+}
+
+impl Fate {
+    /// Every one.
+    pub const ALL: [Fate; 7] =
+        [Fate::Given, Fate::Accepted, Fate::Resumed, Fate::Collected, Fate::Returned, Fate::Credited, Fate::Opened];
+
+    /// Its code in the store.
+    pub fn code(self) -> &'static str {
+        match self {
+            Fate::Given => "given",
+            Fate::Accepted => "accepted",
+            Fate::Resumed => "resumed",
+            Fate::Collected => "collected",
+            Fate::Returned => "returned",
+            Fate::Credited => "credited",
+            Fate::Opened => "opened",
+        }
+    }
+
+    /// True where the place holds nothing any more.
+    pub fn ends(self) -> bool {
+        matches!(self, Fate::Accepted | Fate::Resumed | Fate::Credited | Fate::Opened)
+    }
+}
+
+impl FromStr for Fate {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Fate, ()> {
+        Fate::ALL.into_iter().find(|fate| fate.code() == text).ok_or(())
     }
 }
 
@@ -55,10 +107,12 @@ pub struct Released {
     pub seq: u64,
     /// The place's name.
     pub name: String,
-    /// `given` to the collector, `accepted`, `resumed`.
-    pub state: &'static str,
+    /// What became of it.
+    pub state: Fate,
     /// Whose it was.
     pub of_desk: DeskId,
+    /// The entry by which it left that desk's drawer; 0 where that is not said: then it is the last of its name.
+    pub of_seq: u64,
     /// When.
     pub at: Timestamp,
     /// How much.
@@ -75,6 +129,27 @@ pub struct Places {
 }
 
 impl Places {
+    /// Adds what an entry of headquarters' own journal tells of bags.
+    pub fn apply_own(&mut self, seq: u64, at: Timestamp, event: &HqEvent) {
+        let mut release = |seal: &Seal, state, desk: &DeskId, of_seq, amount| {
+            let (name, of_desk) = (seal.to_string(), desk.clone());
+            self.released.push(Released { seq, name, state, of_desk, of_seq, at, amount });
+        };
+        match event {
+            HqEvent::BagCollected(bag) => release(&bag.seal, Fate::Collected, &bag.desk, bag.seq, Money::ZERO),
+            HqEvent::BagReturned(bag) => {
+                let state = if bag.cash_in.is_some() { Fate::Opened } else { Fate::Returned };
+                release(&bag.seal, state, &bag.desk, bag.seq, bag.found);
+            }
+            HqEvent::BagCredited(credit) => {
+                for bag in &credit.bags {
+                    release(&bag.seal, Fate::Credited, &bag.desk, bag.seq, bag.credited);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Adds what an entry of `desk` tells.
     pub fn apply(&mut self, desk: &DeskId, day: NaiveDate, entry: &Entry, event: &Event) {
         let (seq, at) = (entry.seq, entry.at);
@@ -83,7 +158,7 @@ impl Places {
             self.held.push(Held { seq, kind, name, whom, holder, day, at, amount });
         };
         let mut release = |name, state, of_desk, amount| {
-            self.released.push(Released { seq, name, state, of_desk, at, amount });
+            self.released.push(Released { seq, name, state, of_desk, of_seq: 0, at, amount });
         };
         let paused = |shift: u32| format!("{desk} {shift}");
         match event {
@@ -101,13 +176,13 @@ impl Places {
             }
             Event::BagGiven(given) => {
                 for bag in &given.bags {
-                    release(bag.seal.to_string(), "given", desk.clone(), bag.amount);
+                    release(bag.seal.to_string(), Fate::Given, desk.clone(), bag.amount);
                 }
             }
             Event::CashAccepted(taken) => {
-                release(taken.code.to_string(), "accepted", taken.code.from.clone(), taken.amount);
+                release(taken.code.to_string(), Fate::Accepted, taken.code.from.clone(), taken.amount);
             }
-            Event::ShiftResumed(back) => release(paused(back.shift), "resumed", desk.clone(), back.sealed),
+            Event::ShiftResumed(back) => release(paused(back.shift), Fate::Resumed, desk.clone(), back.sealed),
             _ => {}
         }
     }

@@ -24,6 +24,6 @@ impl Hq {
             }
         })?;
         take_over(&home.key())?;
-        Ok(Hq { key: next, store: self.store })
+        Ok(Hq { key: next, store: self.store, rules: self.rules })
     }
 }

@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 
 use super::error::Damage;
 use super::fold::{Fold, ShiftSums};
-use super::office::own;
-use super::office::suppliers::proof::Proof;
 use super::store::desks::{self, DeskRow};
 use super::store::{Db, dues, entries, places, totals};
-use super::{Hq, HqError, approvals, people};
-use crate::domain::{DeskId, Event, HqEvent};
+use super::{Hq, HqError, approvals, verify_own};
+use crate::domain::{DeskId, Event};
 use crate::hq::fold::DeskState;
 use crate::protocol::{Accepted, Entry, Hash, RawEntry, Tally};
 
@@ -41,7 +39,7 @@ impl Hq {
             verified.payments = verified.payments.plus(tally);
             progress(&desk);
         }
-        self.store.read(verify_own)?;
+        self.store.read(verify_own::verify)?;
         Ok(verified)
     }
 }
@@ -93,46 +91,6 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     Ok((row.accepted, row.state.tally))
 }
 
-/// Proves the chain of headquarters' own journal, that each of its entries can be read, and what follows from them.
-fn verify_own(db: &mut dyn Db) -> Result<(), HqError> {
-    let own = own::own()?;
-    let row = desks::desk(db, &own)?.ok_or_else(|| HqError::NoDesk(own.clone()))?;
-    let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
-    let mut at = Accepted { through: 0, head: Hash::ZERO };
-    let (mut suppliers, mut given) = (Proof::default(), approvals::Given::default());
-    let mut people = people::Recorded::default();
-    loop {
-        let from = at.through;
-        for raw in raw_entries(db, &own, from)? {
-            let (seq, prev) = (at.through + 1, at.head);
-            let entry = Entry::check(&own, seq, prev, RawEntry { prev: prev.to_string(), ..raw })
-                .map_err(|fault| damaged(seq, Damage::Entry(fault)))?;
-            let event = HqEvent::decode(&entry.kind, &entry.body)
-                .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
-            people.apply(&event);
-            suppliers.apply(seq, entry.at, &event);
-            given.apply(seq, &event);
-            at = Accepted { through: seq, head: entry.hash };
-        }
-        if at.through == from {
-            break;
-        }
-    }
-    if at != row.accepted {
-        return Err(damaged(at.through, Damage::Cut(row.accepted.through)));
-    }
-    if !people.is_stored(db)? {
-        return Err(damaged(at.through, Damage::Table("person")));
-    }
-    if !given.is_stored(db)? {
-        return Err(damaged(at.through, Damage::Table("authorisation")));
-    }
-    match suppliers.fault(db)? {
-        Some((seq, table)) => Err(damaged(seq, Damage::Table(table))),
-        None => Ok(()),
-    }
-}
-
 /// Compares what the entries come to with what is stored beside them.
 fn check_row(db: &mut dyn Db, row: &DeskRow, at: Accepted, fold: Fold) -> Result<(), Damage> {
     if at.through < row.accepted.through {
@@ -154,7 +112,7 @@ fn check_row(db: &mut dyn Db, row: &DeskRow, at: Accepted, fold: Fold) -> Result
     if found_all && kept(stored) == kept(fold.shifts) { Ok(()) } else { Err(Damage::Table("shift")) }
 }
 
-fn raw_entries(db: &mut dyn Db, desk: &DeskId, after: u64) -> Result<Vec<RawEntry>, HqError> {
+pub(super) fn raw_entries(db: &mut dyn Db, desk: &DeskId, after: u64) -> Result<Vec<RawEntry>, HqError> {
     let mut found = Vec::new();
     entries::each(db, desk, after, AT_ONCE, &mut |stored| {
         let text = |text: &str| text.to_owned();

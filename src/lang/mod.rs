@@ -53,6 +53,7 @@ macro_rules! files {
 
 files!(
     "action"
+    "bank"
     "cli"
     "difference"
     "error"

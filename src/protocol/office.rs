@@ -144,12 +144,15 @@ pub enum Deed {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         act: Option<String>,
     },
-    /// Writes down that the bank gave a bag back unopened.
+    /// Writes down that the bank gave a bag back unopened, or that its desk opened it.
     Return {
         /// The desk that sealed it.
         desk: DeskId,
         /// The entry by which it did.
         seq: u64,
+        /// The entry by which the desk put its cash into the drawer again; none for a bag that stays sealed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cash_in: Option<u64>,
         /// Why.
         comment: String,
     },
@@ -166,6 +169,13 @@ pub enum Deed {
         /// The bank's document.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         document: Option<BankDocument>,
+    },
+    /// Says of a document of the bank that it is about nothing that is kept here: the bank's fee, interest.
+    Explain {
+        /// Which.
+        document: BankDocument,
+        /// What it is, in their words.
+        comment: String,
     },
     /// Makes the next register of a supplier.
     MakeRegister {
@@ -274,7 +284,8 @@ impl Deed {
             Deed::AddPerson { particulars, .. } | Deed::ChangePerson { particulars, .. } => {
                 particulars.office.iter().map(OfficeCode::as_str).collect()
             }
-            Deed::Settle { .. }
+            Deed::Explain { .. }
+            | Deed::Settle { .. }
             | Deed::MakeRegister { .. }
             | Deed::Remit { .. }
             | Deed::Answer { .. }

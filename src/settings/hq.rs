@@ -23,6 +23,27 @@ pub struct HqSettings {
     pub tls: Option<TlsFiles>,
     /// How much of the server anybody may have.
     pub limits: HqLimits,
+    /// How long things may wait.
+    pub overdue: Overdue,
+}
+
+/// How long things may wait before somebody must look at them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overdue {
+    /// For how many bank days after it was sealed a bag may wait for the collector.
+    pub bag_collected: u32,
+    /// For how many bank days after it was sealed a bag that was collected may wait for its credit.
+    pub bag_credited: u32,
+    /// For how many bank days the acquirer's file may be waited for.
+    pub cards: u32,
+    /// For how many opening hours nothing need be heard of a desk.
+    pub silent_hours: u32,
+}
+
+impl Default for Overdue {
+    fn default() -> Overdue {
+        Overdue { bag_collected: 1, bag_credited: 3, cards: 2, silent_hours: 9 }
+    }
 }
 
 /// Where headquarters keeps everything: `sqlite:hq.db`, a file, or `postgres://user:password@host/database`, a server.
@@ -85,7 +106,7 @@ impl HqSettings {
     /// Settings with nothing but what must be set.
     pub fn new(store: StoreUrl) -> HqSettings {
         let listen = SocketAddr::from(([127, 0, 0, 1], 8443));
-        HqSettings { store, listen, tls: None, limits: HqLimits::default() }
+        HqSettings { store, listen, tls: None, limits: HqLimits::default(), overdue: Overdue::default() }
     }
 
     /// Reads the settings of a home from its `hq.toml`. Relative paths in it are relative to the home.
@@ -128,8 +149,9 @@ fn read_hq(mut top: Section, faults: &mut Faults) -> Option<HqSettings> {
     let listen = top.required("listen", "settings-listen", |value| value.as_str()?.parse().ok(), faults);
     let tls = top.section("tls", faults).and_then(|section| tls(section, faults));
     let limits = top.section("limits", faults).map(|section| limits(section, faults)).unwrap_or_default();
+    let overdue = top.section("overdue", faults).map(|section| overdue(section, faults)).unwrap_or_default();
     top.end(faults);
-    Some(HqSettings { store: store?, listen: listen?, tls, limits })
+    Some(HqSettings { store: store?, listen: listen?, tls, limits, overdue })
 }
 
 fn tls(mut section: Section, faults: &mut Faults) -> Option<TlsFiles> {
@@ -151,6 +173,19 @@ fn limits(mut section: Section, faults: &mut Faults) -> HqLimits {
     limits
 }
 
+fn overdue(mut section: Section, faults: &mut Faults) -> Overdue {
+    let standard = Overdue::default();
+    let mut wait = |key, standard| section.optional(key, "settings-wait", whole, faults).unwrap_or(standard);
+    let overdue = Overdue {
+        bag_collected: wait("bag_collected", standard.bag_collected),
+        bag_credited: wait("bag_credited", standard.bag_credited),
+        cards: wait("cards", standard.cards),
+        silent_hours: wait("silent_hours", standard.silent_hours),
+    };
+    section.end(faults);
+    overdue
+}
+
 fn count(value: &DeValue) -> Option<NonZeroU32> {
     NonZeroU32::new(whole(value)?)
 }
@@ -169,6 +204,7 @@ fn template(settings: &HqSettings) -> String {
         None => format!("# {name} = "),
     };
     let HqLimits { connections, address_requests, desk_requests, seconds } = settings.limits;
+    let Overdue { bag_collected, bag_credited, cards, silent_hours } = settings.overdue;
     format!(
         "\
 # The settings of Okno's headquarters. Relative paths are relative to this file's folder.
@@ -191,6 +227,18 @@ listen = {listen}
 {desk_requests}
 # How many seconds a request may take.
 {seconds}
+
+# How long things may wait before somebody must look at them. Bank days and opening hours are those of the calendars that
+# the program comes with; files in the folder calendars/ take their place, in the form of data/calendars.
+[overdue]
+# Bank days that a sealed bag may wait for the collector.
+bag_collected = {bag_collected}
+# Bank days from its sealing on that a collected bag may wait for its credit.
+bag_credited = {bag_credited}
+# Bank days that the acquirer's file may be waited for.
+cards = {cards}
+# Opening hours in which nothing need be heard of a desk.
+silent_hours = {silent_hours}
 ",
         store = quoted(&settings.store.text()),
         listen = quoted(&settings.listen.to_string()),

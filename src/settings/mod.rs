@@ -19,7 +19,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use hq::{HqLimits, HqSettings, NoStore, StoreUrl, TlsFiles};
+pub use hq::{HqLimits, HqSettings, NoStore, Overdue, StoreUrl, TlsFiles};
 
 /// The settings of a home.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -35,6 +35,7 @@ mod directory;
 mod enrolment;
 mod exceptions;
 mod ingest;
+mod money;
 mod proof;
 mod registers;
 mod reports;

@@ -11,6 +11,7 @@ hq-rekeyed-desks = Desks follow by themselves, those on sticks with the next fil
 hq-rekeyed-safe = Put a copy of { $path } in the safe, in place of the old one.
 hq-none = There is no headquarters at { $home }: set it up with 'okno hq init', or name another home with --home.
 hq-settings-line = hq.toml, line { $line }: { $fault }
+hq-calendar = { $path }: { $fault }
 hq-other-store = { $home } was set up with another store: see "store" in its hq.toml, or name another home with --home.
 hq-key-missing = Headquarters' key { $path } is gone: put the copy from the safe back, or that of another node.
 hq-key-malformed = { $path } is not a key of Okno's headquarters: put the copy from the safe back, or that of another node.

@@ -24,3 +24,4 @@ settings-sum = "{ $key }" must be a sum in roubles in quotes, such as "1000" or 
 settings-store = "{ $key }" must be "sqlite:FILE" or "postgres://…", not { $found }
 settings-listen = "{ $key }" must be an address and a port such as "127.0.0.1:8443", not { $found }
 settings-count = "{ $key }" must be a whole number above zero, not { $found }
+settings-wait = "{ $key }" must be a whole number, 0 or more, not { $found }

@@ -11,6 +11,7 @@ hq-rekeyed-desks = Кассы перейдут на новый ключ сами
 hq-rekeyed-safe = Положите копию { $path } в сейф вместо прежней.
 hq-none = В папке { $home } нет Центра: настройте его командой «okno hq init» или укажите другую папку: --home.
 hq-settings-line = hq.toml, строка { $line }: { $fault }
+hq-calendar = { $path }: { $fault }
 hq-other-store = Папка { $home } настроена на другую базу: смотрите «store» в её hq.toml или укажите другую папку: --home.
 hq-key-missing = Ключ Центра { $path } пропал: верните копию из сейфа или с другого узла.
 hq-key-malformed = { $path } – не ключ Центра: верните копию из сейфа или с другого узла.

@@ -24,3 +24,4 @@ settings-sum = «{ $key }»: нужна сумма в рублях в кавыч
 settings-store = «{ $key }»: нужно "sqlite:ФАЙЛ" или "postgres://…", а не { $found }
 settings-listen = «{ $key }»: нужны адрес и порт, например "127.0.0.1:8443", а не { $found }
 settings-count = «{ $key }»: нужно целое число больше нуля, а не { $found }
+settings-wait = «{ $key }»: нужно целое число, 0 или больше, а не { $found }

@@ -27,6 +27,11 @@ pub(super) fn at(home: &HqHome, error: HqError) -> CliError {
             CliError::new(Kind::Refused, ("hq-other-store", vec![("home", text(home.display()))]))
         }
         HqError::Io { path, source } => CliError::file(&path, &source),
+        HqError::Calendar { path, faults } => {
+            let path = path.display().to_string();
+            let message = |fault| ("hq-calendar", vec![("path", text(&path)), ("fault", Word::Text(fault))]);
+            CliError::faults(Kind::Usage, faults.into_iter().map(message).collect())
+        }
         HqError::Key(error) => key(&error),
         HqError::Store(error) => CliError::new(kind_of(&error), error.message()),
         HqError::Refused(refusal) => CliError::new(Kind::Refused, refused(&refusal)),

@@ -15,6 +15,7 @@ use crate::settings::StoreUrl;
 
 mod acting;
 mod authorise;
+mod bank;
 mod bundle;
 mod desk;
 mod directory;
@@ -70,6 +71,9 @@ pub(super) enum Command {
     /// 'okno hq serve' anew: until then desks wait, and lose nothing. Desks follow the new key by themselves, those on
     /// sticks with the next file for them. Codes that were given out, and sticks on their way, stay good.
     Rekey(rekey::Args),
+    /// The bank's statements
+    #[command(subcommand)]
+    Bank(bank::Command),
     /// Sign an office's business day off
     Signoff(signoff::Args),
     /// Give the code by which something is approved at a desk, by telephone
@@ -97,6 +101,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::ImportBundle(import) => bundle::run(context, &import),
         Command::Entries(entries) => entries::run(context, &entries),
         Command::Rekey(args) => rekey::run(context, &args),
+        Command::Bank(command) => bank::run(context, command),
         Command::Signoff(args) => signoff::run(context, &args),
         Command::Authorise(args) => authorise::run(context, &args),
         Command::Register(command) => register::run(context, command),

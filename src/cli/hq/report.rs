@@ -219,7 +219,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
 }
 
 /// The table on the terminal, figures to the right.
-fn shown(context: &Context, table: &Table) -> Result<(), CliError> {
+pub(super) fn shown(context: &Context, table: &Table) -> Result<(), CliError> {
     if table.rows.is_empty() {
         return context.say(&("office-nothing-taken", vec![]));
     }

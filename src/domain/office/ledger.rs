@@ -1,6 +1,7 @@
 //! The postings of headquarters' own events: they empty what the desks filled.
 
 use super::event::{AcquirerPaid, BagCredited, HqEvent, SupplierRemitted};
+use crate::domain::code::ReasonCode;
 use crate::domain::ledger::{LedgerAccount, Legs, Posting};
 
 /// The postings of an event of headquarters: their sum is zero, and an event that moves no money has none.
@@ -14,6 +15,13 @@ pub fn postings(event: &HqEvent) -> Vec<Posting> {
                 let short = bag.sealed.saturating_minus(bag.credited);
                 legs.move_money(LedgerAccount::OverShort(bag.desk.clone()), sealed(), short);
             }
+        }
+        // The cash that the desk put into its drawer came from nowhere, as far as its own journal says.
+        HqEvent::BagReturned(bag) if bag.cash_in.is_some() => {
+            let sealed = || LedgerAccount::Bag(bag.seal.clone());
+            legs.move_money(LedgerAccount::Other(ReasonCode::returned_bag()), sealed(), bag.found);
+            let short = bag.sealed.saturating_minus(bag.found);
+            legs.move_money(LedgerAccount::OverShort(bag.desk.clone()), sealed(), short);
         }
         HqEvent::BagReturned(_) => {}
         HqEvent::AcquirerPaid(AcquirerPaid { tender, gross, fee, account, .. }) => {
@@ -34,6 +42,8 @@ pub fn postings(event: &HqEvent) -> Vec<Posting> {
         | HqEvent::ExceptionResolved(_)
         | HqEvent::ExceptionReopened(_)
         | HqEvent::BagCollected(_)
+        | HqEvent::StatementImported(_)
+        | HqEvent::DocumentExplained(_)
         | HqEvent::RegisterMade(_)
         | HqEvent::CorrectionRequested(_)
         | HqEvent::CorrectionAnswered(_)

@@ -85,7 +85,7 @@ views! {
     /// Where the money is: tills, vaults, transit, bags, bank, owed to suppliers.
     "money" => Money {},
     /// One kind of place where money is.
-    "holders" => Holders { /** `till`, `paused`, `transit`, `bag`, `tender`, `due`. */ kind: Rest },
+    "holders" => Holders { /** `till`, `vault`, `paused`, `transit`, `bag`, `bank`, `tender`, `due`. */ kind: Rest },
     /// What waits for whoever asks.
     "queue" => Queue {},
     /// The match of an office on a day.

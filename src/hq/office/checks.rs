@@ -120,7 +120,7 @@ fn transit(day: &OfficeDay) -> Check {
     Check { name: "office-check-transit", mark, found: Cell::count(open), off, opens }
 }
 
-/// The day's bags are at the bank, or on their way there.
+/// The day's bags are at the bank as they were sealed, or on their way there and not late.
 fn bags(day: &OfficeDay) -> Check {
     let mut off = Money::ZERO;
     let (mut open, mut all) = (0, 0);
@@ -131,7 +131,12 @@ fn bags(day: &OfficeDay) -> Check {
             off = off.saturating_plus(held.amount);
         }
     }
-    let mark = if open == 0 { Mark::Right } else { Mark::Waiting };
+    let mut differs = day.unresolved().filter(|found| found.odd.kind == ExceptionKind::BagDifference);
+    let mark = match (differs.next().is_some() || day.late.bags, open) {
+        (true, _) => Mark::Wrong,
+        (false, 0) => Mark::Right,
+        (false, _) => Mark::Waiting,
+    };
     Check { name: "office-check-bags", mark, found: share(all - open, all), off, opens: View::Bags {} }
 }
 
@@ -154,10 +159,14 @@ fn corrections(day: &OfficeDay) -> Check {
     Check { name: "office-check-corrections", mark: Mark::Right, found: Cell::count(n), off, opens }
 }
 
-/// No desk is silent.
+/// No desk is silent; one that was for too long is wrong.
 fn silent(day: &OfficeDay) -> Check {
     let silent = day.silent().count();
-    let mark = if silent == 0 { Mark::Right } else { Mark::Waiting };
+    let mark = match (day.late.silent, silent) {
+        (true, _) => Mark::Wrong,
+        (false, 0) => Mark::Right,
+        (false, _) => Mark::Waiting,
+    };
     let found = share(day.desks.len().saturating_sub(silent), day.desks.len());
     Check { name: "office-check-silent", mark, found, off: Money::ZERO, opens: View::Desks {} }
 }

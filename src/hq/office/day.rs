@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use crate::domain::event::ShiftClosed;
 use crate::domain::{DeskId, Event, Money, OfficeCode, TenderKind};
 use crate::hq::HqError;
+use crate::hq::office::bag;
 use crate::hq::office::reports::DayState;
 use crate::hq::office::suppliers::unsent::{self, Unsent};
+use crate::hq::rules::Moment;
 use crate::hq::store::desks::{self, DeskRow};
 use crate::hq::store::exceptions::{self, ExceptionRow};
 use crate::hq::store::office::{self, AnnouncedRow, DayRow, ShiftRow};
@@ -38,6 +40,17 @@ pub struct OfficeDay {
     pub announced: Vec<AnnouncedRow>,
     /// What is due of its lines and in no register.
     pub unsent: Unsent,
+    /// What is overdue.
+    pub late: Late,
+}
+
+/// What of an office's day has waited longer than it may.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Late {
+    /// A bag was not collected, or not credited.
+    pub bags: bool,
+    /// A desk that had no shift was not heard of.
+    pub silent: bool,
 }
 
 /// A shift and its close.
@@ -66,8 +79,8 @@ impl OfficeDay {
     fn new(office: &str, day: NaiveDate) -> Result<OfficeDay, HqError> {
         let office = office.parse().map_err(|_| HqError::NotOffice(office.to_owned()))?;
         let (ticked, desks, shifts, exceptions) = (BTreeSet::new(), vec![], vec![], vec![]);
-        let (held, announced, unsent) = (vec![], vec![], Unsent::default());
-        Ok(OfficeDay { office, day, row: None, desks, shifts, exceptions, held, ticked, announced, unsent })
+        let (held, announced, unsent, late) = (vec![], vec![], Unsent::default(), Late::default());
+        Ok(OfficeDay { office, day, row: None, desks, shifts, exceptions, held, ticked, announced, unsent, late })
     }
 
     /// Where it stands.
@@ -130,7 +143,7 @@ impl OfficeDay {
 }
 
 /// The day of every office that has anything on it: a shift, an exception, or a desk that may be silent.
-pub fn gather(db: &mut dyn Db, day: NaiveDate) -> Result<BTreeMap<String, OfficeDay>, HqError> {
+pub fn gather(db: &mut dyn Db, day: NaiveDate, moment: &Moment) -> Result<BTreeMap<String, OfficeDay>, HqError> {
     let mut days: BTreeMap<String, OfficeDay> = BTreeMap::new();
     fn of<'d>(
         days: &'d mut BTreeMap<String, OfficeDay>,
@@ -166,12 +179,34 @@ pub fn gather(db: &mut dyn Db, day: NaiveDate) -> Result<BTreeMap<String, Office
         of(&mut days, said.desk.office(), day)?.announced.push(said);
     }
     unsent::note(db, day, &mut days)?;
+    note_late(db, &mut days, moment)?;
     Ok(days)
 }
 
+/// Notes what has waited longer than it may.
+fn note_late(db: &mut dyn Db, days: &mut BTreeMap<String, OfficeDay>, moment: &Moment) -> Result<(), HqError> {
+    for day in days.values_mut() {
+        let silent = day.silent().any(|desk| moment.is_silent(desk));
+        day.late.silent = silent;
+    }
+    let open = |day: &OfficeDay| {
+        let bags = day.held.iter().filter(|held| held.kind == "bag" && !held.ended);
+        bags.cloned().collect::<Vec<_>>()
+    };
+    let held: Vec<HeldRow> = days.values().flat_map(open).collect();
+    let greenwich = desks::no_offset()?;
+    for bag in bag::bags(db, held)? {
+        if let Some(day) = days.get_mut(bag.held.desk.office()).filter(|day| !day.late.bags) {
+            let desk = day.desks.iter().find(|row| row.desk == bag.held.desk);
+            day.late.bags = moment.is_late(&bag, desk.map_or(greenwich, |row| row.state.offset));
+        }
+    }
+    Ok(())
+}
+
 /// The day of one office.
-pub fn gather_one(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate) -> Result<OfficeDay, HqError> {
-    match gather(db, day)?.remove(office.as_str()) {
+pub fn gather_one(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate, moment: &Moment) -> Result<OfficeDay, HqError> {
+    match gather(db, day, moment)?.remove(office.as_str()) {
         Some(found) => Ok(found),
         None => OfficeDay::new(office.as_str(), day),
     }

@@ -1,14 +1,10 @@
 //! The desks, and when each was heard of.
 
-use chrono::TimeDelta;
-
 use super::{Page, Viewer};
 use crate::domain::{Cell, Mark, Table, Timestamp, View};
+use crate::hq::rules::Moment;
 use crate::hq::store::{desks, exceptions};
 use crate::hq::{Hq, HqError};
-
-/// After so long without anything new of a desk somebody must ask what is the matter.
-const SILENT: TimeDelta = TimeDelta::hours(24);
 
 /// The desks of the viewer's offices, by name.
 pub(super) fn view(hq: &Hq, viewer: &Viewer, page: &Page, now: Timestamp) -> Result<Table, HqError> {
@@ -22,6 +18,7 @@ pub(super) fn view(hq: &Hq, viewer: &Viewer, page: &Page, now: Timestamp) -> Res
         "hq-head-state",
     ];
     let mut table = Table::new(View::Desks {}, &columns);
+    let moment = Moment { rules: &hq.rules, now };
     hq.store.read(|db| {
         let mut seen = desks::list(db)?;
         seen.retain(|row| viewer.sees(row.desk.office()));
@@ -30,7 +27,7 @@ pub(super) fn view(hq: &Hq, viewer: &Viewer, page: &Page, now: Timestamp) -> Res
         for row in rows {
             let odd = exceptions::count(db, &row.desk)?;
             let shift = row.state.open_shift;
-            let silent = now.since(row.received_at.unwrap_or(row.enrolled_at)) > SILENT;
+            let silent = moment.is_silent(&row);
             let (mark, state) = match (row.revoked_at, silent) {
                 (Some(_), _) => (Mark::Plain, Cell::word("hq-revoked-mark")),
                 (None, true) => (Mark::Wrong, Cell::word("hq-silent-mark")),

@@ -8,11 +8,12 @@ use super::reports::DayState;
 use super::{shift_view, story};
 use crate::domain::{Cell, Event, Mark, OfficeCode, Table, View};
 use crate::hq::HqError;
+use crate::hq::rules::Moment;
 use crate::hq::store::{Db, entries};
 
 /// The match: every line opens.
-pub fn of_day(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate) -> Result<Table, HqError> {
-    let found = gather_one(db, office, day)?;
+pub fn of_day(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate, moment: &Moment) -> Result<Table, HqError> {
+    let found = gather_one(db, office, day, moment)?;
     let columns = ["office-col-check", "office-col-found", "office-col-off"];
     let mut table = Table::new(View::Office { office: office.clone(), day }, &columns);
     let (payments, sum) = found.payments();
@@ -53,8 +54,8 @@ const SHIFTS: &[&str] = &[
 ];
 
 /// The shifts of an office on a day.
-pub fn shifts(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate) -> Result<Table, HqError> {
-    let found = gather_one(db, office, day)?;
+pub fn shifts(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate, moment: &Moment) -> Result<Table, HqError> {
+    let found = gather_one(db, office, day, moment)?;
     let mut table = Table::new(View::Shifts { office: office.clone(), day }, SHIFTS);
     for shift in &found.shifts {
         let opens = View::Shift { desk: shift.row.desk.clone(), shift: shift.row.shift };
@@ -111,8 +112,8 @@ fn cells(day: &OfficeDay, shift: &Custody) -> Vec<Cell> {
 }
 
 /// The corrections of an office's day, and what was approved: each with its reason and who signed.
-pub fn corrections(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate) -> Result<Table, HqError> {
-    let found = gather_one(db, office, day)?;
+pub fn corrections(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate, moment: &Moment) -> Result<Table, HqError> {
+    let found = gather_one(db, office, day, moment)?;
     let columns = [
         "office-col-at",
         "office-col-desk",

@@ -1,12 +1,14 @@
 //! Where the money is.
 
+use std::collections::BTreeMap;
+
 use super::Viewer;
 use super::suppliers::standing;
 use crate::domain::office::Rest;
 use crate::domain::{Cell, DeskKind, Event, Mark, Money, Table, Timestamp, View};
 use crate::hq::HqError;
 use crate::hq::store::desks::{self, DeskRow};
-use crate::hq::store::{Db, entries, places};
+use crate::hq::store::{Db, balances, entries, places, totals};
 use crate::protocol::Refusal;
 
 /// The kinds of places outside drawers, with the ids of their texts.
@@ -32,11 +34,78 @@ pub fn money(db: &mut dyn Db, viewer: &Viewer, now: Timestamp) -> Result<Table, 
         table.row(Mark::Plain, [Cell::word(name), Cell::Count(n), sum.into()], Some(holders(kind)));
     }
     if viewer.sees_all() {
+        for kind in [Beyond::Bank, Beyond::Acquirer] {
+            let found = beyond(db, kind)?;
+            let sum = found.values().copied().fold(Money::ZERO, Money::saturating_plus);
+            let cells = [Cell::word(kind.word()), Cell::count(found.len()), sum.into()];
+            table.row(Mark::Plain, cells, Some(holders(kind.code())));
+        }
         let due = standing::due(db, now)?;
         let sum = due.total.last().cloned().unwrap_or_default();
         let cells = [Cell::word("office-money-due"), Cell::count(due.rows.len()), sum];
         table.row(Mark::Plain, cells, Some(holders("due")));
     }
+    Ok(table)
+}
+
+/// Where money is that has left the offices: those who see all of them see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beyond {
+    /// At the bank, by the code of our account.
+    Bank,
+    /// With the acquirers, who owe it, by tenders.
+    Acquirer,
+}
+
+impl Beyond {
+    fn code(self) -> &'static str {
+        match self {
+            Beyond::Bank => "bank",
+            Beyond::Acquirer => "tender",
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Beyond::Bank => "office-money-bank",
+            Beyond::Acquirer => "office-money-acquirer",
+        }
+    }
+}
+
+/// Whose money of a kind is how much.
+fn beyond(db: &mut dyn Db, kind: Beyond) -> Result<BTreeMap<String, Money>, HqError> {
+    let prefix = match kind {
+        Beyond::Bank => "bank:",
+        Beyond::Acquirer => "tender:",
+    };
+    let mut found: BTreeMap<String, Money> = match kind {
+        Beyond::Bank => BTreeMap::new(),
+        Beyond::Acquirer => totals::cashless(db)?,
+    };
+    for (account, moved) in balances::list(db)? {
+        if let Some(name) = account.strip_prefix(prefix) {
+            let sum = found.entry(name.to_owned()).or_default();
+            *sum = sum.saturating_plus(moved);
+        }
+    }
+    found.retain(|_, sum| !sum.is_zero());
+    Ok(found)
+}
+
+/// Whose money it is, by names.
+fn of_beyond(db: &mut dyn Db, viewer: &Viewer, kind: Beyond) -> Result<Table, HqError> {
+    if !viewer.sees_all() {
+        return Err(Refusal::NotFound.into());
+    }
+    let mut table = Table::new(holders(kind.code()), &["office-col-whom", "office-col-sum"]);
+    let found = beyond(db, kind)?;
+    let sum = found.values().copied().fold(Money::ZERO, Money::saturating_plus);
+    for (name, sum) in found {
+        let opens = (kind == Beyond::Bank).then_some(View::Bank {});
+        table.row(Mark::Plain, [Cell::text(name), sum.into()], opens);
+    }
+    table.total = vec![Cell::word("office-total"), sum.into()];
     Ok(table)
 }
 
@@ -70,6 +139,11 @@ pub fn of_kind(db: &mut dyn Db, viewer: &Viewer, kind: &str) -> Result<Table, Hq
         "office-col-since",
         "office-col-sum",
     ];
+    for beyond in [Beyond::Bank, Beyond::Acquirer] {
+        if kind == beyond.code() {
+            return of_beyond(db, viewer, beyond);
+        }
+    }
     let mut table = Table::new(holders(kind), &columns);
     let desk_kind = match kind {
         "till" => Some(DeskKind::Till),

@@ -10,6 +10,7 @@ use super::day::{OfficeDay, gather};
 use super::reports::DayState;
 use crate::domain::{Cell, Mark, Money, Table, View};
 use crate::hq::HqError;
+use crate::hq::rules::Moment;
 use crate::hq::store::Db;
 use crate::hq::store::office;
 
@@ -40,13 +41,13 @@ pub fn day_or_oldest(db: &mut dyn Db, viewer: &Viewer, day: Option<NaiveDate>) -
 }
 
 /// The offices on a day.
-pub fn offices(db: &mut dyn Db, viewer: &Viewer, wanted: Option<NaiveDate>) -> Result<Table, HqError> {
+pub fn offices(db: &mut dyn Db, viewer: &Viewer, wanted: Option<NaiveDate>, moment: &Moment) -> Result<Table, HqError> {
     let mut table = Table::new(View::Offices { day: wanted }, OFFICES);
     let Some(day) = day_or_oldest(db, viewer, wanted)? else { return Ok(table) };
     let unsigned = office::unsigned(db)?.into_iter().filter(|row| viewer.sees(row.office.as_str())).count();
     table.fact("office-fact-day", day);
     table.fact("office-fact-unsigned", Cell::count(unsigned));
-    let days = gather(db, day)?;
+    let days = gather(db, day, moment)?;
     let seen = days.into_values().filter(|found| viewer.sees(found.office.as_str()) && has_anything(found));
     let mut rows: Vec<(OfficeDay, i64)> = seen.map(|found| (badness(&found), found)).map(|(bad, f)| (f, bad)).collect();
     rows.sort_by(|(a, bad_a), (b, bad_b)| bad_b.cmp(bad_a).then_with(|| a.office.cmp(&b.office)));

@@ -1,10 +1,11 @@
 //! Headquarters' own journal, `hq/1`: of the same form as the desks', chained, and proved with them.
 
+use crate::domain::office::ledger::postings;
 use crate::domain::{DeskId, EntryId, HqEvent, IdError, Timestamp};
 use crate::hq::HqError;
 use crate::hq::fold::DeskState;
 use crate::hq::store::desks::{self, DeskRow};
-use crate::hq::store::{Db, StoreError, entries};
+use crate::hq::store::{Db, StoreError, balances, entries};
 use crate::protocol::{Accepted, Entry, Hash, Keys};
 
 /// The name of headquarters' journal. No desk can have it.
@@ -41,6 +42,7 @@ pub fn record(db: &mut dyn Db, id: EntryId, at: Timestamp, event: &HqEvent) -> R
     let entry = Entry::seal(&own, seq, id, at, event.kind(), body, row.accepted.head)
         .map_err(|fault| StoreError::Damaged(fault.to_string()))?;
     entries::add(db, &own, std::slice::from_ref(&entry))?;
+    balances::add(db, &postings(event))?;
     let accepted = Accepted { through: seq, head: entry.hash };
     let mut state = row.state;
     state.last_at = Some(at);

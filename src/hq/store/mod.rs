@@ -1,6 +1,7 @@
 //! HQ's store: the one room that knows its SQL. Two engines, one text: see [`db`].
 
 pub mod authorisations;
+pub mod balances;
 pub mod codes;
 pub mod corrections;
 mod db;
@@ -22,6 +23,7 @@ pub mod reports;
 pub mod search;
 pub mod sessions;
 mod sqlite;
+pub mod statements;
 pub mod totals;
 
 use std::time::Duration;

@@ -32,9 +32,9 @@ pub fn add(db: &mut dyn Db, desk: &DeskId, places: &Places) -> Result<(), StoreE
             Column::texts("desk", released.iter().map(|_| name.as_str())),
             Column::ints("seq", released.iter().map(|released| number(released.seq))),
             Column::texts("name", released.iter().map(|released| released.name.as_str())),
-            Column::texts("state", released.iter().map(|released| released.state)),
+            Column::texts("state", released.iter().map(|released| released.state.code())),
             Column::texts("of_desk", released.iter().map(|released| released.of_desk.to_string())),
-            Column::ints("of_seq", released.iter().map(|_| 0)),
+            Column::ints("of_seq", released.iter().map(|released| number(released.of_seq))),
             Column::texts("at", released.iter().map(|released| released.at.to_string())),
             Column::ints("kopecks", released.iter().map(|released| released.amount.kopecks())),
         ];
@@ -53,7 +53,7 @@ pub fn end(db: &mut dyn Db, names: &[&str]) -> Result<(), StoreError> {
     let sql = "UPDATE held SET ended = 1 WHERE ended = 0 AND name IN (SELECT g.name FROM {given} g) AND EXISTS (
                    SELECT 1 FROM released r WHERE r.name = held.name AND r.of_desk = held.desk
                    AND (r.of_seq = 0 OR r.of_seq = held.seq) AND (r.desk <> held.desk OR r.seq > held.seq)
-                   AND r.state IN ('accepted', 'resumed', 'credited', 'returned'))";
+                   AND r.state IN ('accepted', 'resumed', 'credited', 'opened'))";
     db.execute(sql, &[], &[Column::texts("name", names.iter().copied())]).map(|_| ())
 }
 
@@ -119,6 +119,32 @@ pub fn one(db: &mut dyn Db, desk: &DeskId, seq: u64) -> Result<Option<HeldRow>, 
     first(db, select_held!("WHERE desk = $1 AND seq = $2"), &[Value::text(desk), seq.into()], held_row)
 }
 
+/// All that ever was there under the names of these.
+pub fn of_names(db: &mut dyn Db, held: &[HeldRow]) -> Result<Vec<HeldRow>, StoreError> {
+    let given = [Column::texts("name", held.iter().map(|held| held.name.as_str()))];
+    let sql = select_held!("WHERE name IN (SELECT g.name FROM {given} g) ORDER BY desk, seq");
+    all(db, sql, &[], &given, held_row)
+}
+
+/// What became of a place, with the journal that says so: of a bag also by its seal alone, where its desk gave it away.
+pub fn fates(db: &mut dyn Db, held: &[HeldRow]) -> Result<Vec<(DeskId, Released)>, StoreError> {
+    let given = [Column::texts("name", held.iter().map(|held| held.name.as_str()))];
+    let sql = "SELECT r.desk, r.seq, r.name, r.state, r.of_desk, r.of_seq, r.at, r.kopecks FROM released r
+               WHERE r.name IN (SELECT g.name FROM {given} g) ORDER BY r.at, r.desk, r.seq";
+    all(db, sql, &[], &given, |row| {
+        let released = Released {
+            seq: row.count(1)?,
+            name: row.text(2)?.to_owned(),
+            state: row.parse(3)?,
+            of_desk: row.parse(4)?,
+            of_seq: row.count(5)?,
+            at: row.parse(6)?,
+            amount: Money::from_kopecks(row.int(7)?),
+        };
+        Ok((row.parse(0)?, released))
+    })
+}
+
 /// What is stored of a run of a desk's entries, each as a text to compare with [`texts_of`].
 pub fn texts(db: &mut dyn Db, desk: &DeskId, after: u64, through: u64) -> Result<Vec<String>, StoreError> {
     let run = [Value::text(desk), after.into(), through.into()];
@@ -132,7 +158,7 @@ pub fn texts(db: &mut dyn Db, desk: &DeskId, after: u64, through: u64) -> Result
         }
         Ok(format!("{text} {}", row.int(7)?))
     })?;
-    let sql = "SELECT seq, name, state, of_desk, at, kopecks FROM released
+    let sql = "SELECT seq, name, state, of_desk, at, of_seq, kopecks FROM released
                WHERE desk = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, name";
     found.extend(all(db, sql, &run, &[], |row| {
         let mut text = row.int(0)?.to_string();
@@ -140,7 +166,7 @@ pub fn texts(db: &mut dyn Db, desk: &DeskId, after: u64, through: u64) -> Result
             text.push(' ');
             text.push_str(row.text(column)?);
         }
-        Ok(format!("{text} {}", row.int(5)?))
+        Ok(format!("{text} {} {}", row.int(5)?, row.int(6)?))
     })?);
     Ok(found)
 }
@@ -154,8 +180,8 @@ pub fn texts_of(places: &Places) -> Vec<String> {
     let mut released: Vec<&Released> = places.released.iter().collect();
     released.sort_by(|a, b| (a.seq, &a.name).cmp(&(b.seq, &b.name)));
     let released = released.into_iter().map(|released| {
-        let Released { seq, name, state, of_desk, at, amount } = released;
-        format!("{seq} {name} {state} {of_desk} {at} {}", amount.kopecks())
+        let Released { seq, name, state, of_desk, of_seq, at, amount } = released;
+        format!("{seq} {name} {} {of_desk} {at} {of_seq} {}", state.code(), amount.kopecks())
     });
     held.chain(released).collect()
 }

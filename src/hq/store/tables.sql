@@ -193,6 +193,41 @@ CREATE TABLE released (
 ){clustered};
 CREATE INDEX released_name ON released (name);
 
+-- The documents of the bank's statements. One that has no number has one made of what it says.
+CREATE TABLE statement (
+    account TEXT NOT NULL, -- ours, by its twenty digits
+    day TEXT NOT NULL,
+    number TEXT NOT NULL,
+    other TEXT NOT NULL, -- the account of the other; may be empty
+    kopecks BIGINT NOT NULL, -- below zero where they left our account
+    name TEXT NOT NULL, -- the other's
+    inn TEXT NOT NULL, -- the other's
+    purpose TEXT NOT NULL,
+    imported BIGINT NOT NULL, -- the entry of headquarters' journal that says so
+    used BIGINT NOT NULL, -- the entry of headquarters' journal that it proves, 0 for none
+    PRIMARY KEY (account, day, number, other)
+){clustered};
+CREATE INDEX statement_open ON statement (day) WHERE used = 0;
+CREATE INDEX statement_used ON statement (used);
+CREATE INDEX statement_imported ON statement (imported);
+
+-- The balances that statements state, where they state both.
+CREATE TABLE statement_balance (
+    account TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    to_day TEXT NOT NULL,
+    opening BIGINT NOT NULL,
+    closing BIGINT NOT NULL,
+    imported BIGINT NOT NULL,
+    PRIMARY KEY (account, to_day, from_day)
+){clustered};
+
+-- What headquarters' own entries come to, by accounts of the ledger: debits above zero.
+CREATE TABLE own_balance (
+    account TEXT PRIMARY KEY,
+    kopecks BIGINT NOT NULL
+);
+
 -- What is due to each supplier of what a desk took: the sum of its lines, remittances not taken off.
 CREATE TABLE due (
     desk TEXT NOT NULL,

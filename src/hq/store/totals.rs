@@ -237,3 +237,14 @@ pub fn astray(db: &mut dyn Db, desk: &DeskId) -> Result<u64, StoreError> {
                     WHERE t.desk = $1 AND t.day <> s.day)";
     Ok(first(db, sql, &[Value::text(desk)], |row| row.count(0))?.unwrap_or_default())
 }
+
+/// What every tender but cash has brought in all, by its code: corrections counted in.
+pub fn cashless(db: &mut dyn Db) -> Result<BTreeMap<String, Money>, StoreError> {
+    let sql = "SELECT tender, CAST(SUM(kopecks) AS BIGINT) FROM tender_total WHERE tender <> 'cash' GROUP BY tender";
+    let mut found = BTreeMap::new();
+    db.query(sql, &[], &[], &mut |row| {
+        found.insert(row.text(0)?.to_owned(), Money::from_kopecks(row.int(1)?));
+        Ok(())
+    })?;
+    Ok(found)
+}

@@ -24,6 +24,8 @@ struct Patterns {
     marks: Vec<String>,
     joints: Vec<String>,
     reach: usize,
+    /// How words begin that tell an acquirer's payment.
+    acquiring: Vec<String>,
     /// How words begin that a number behind them belongs to instead.
     others: Vec<String>,
     #[serde(rename = "mention")]
@@ -47,6 +49,13 @@ enum What {
 
 /// Data that can't be read finds nothing; a test reads it.
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| toml::from_str(DATA).unwrap_or_default());
+
+/// True where `purpose` speaks of what an acquirer pays for cards.
+pub fn is_acquiring(purpose: &str) -> bool {
+    let purpose = purpose.to_lowercase();
+    let mut words = purpose.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| PATTERNS.acquiring.iter().any(|begin| word.starts_with(begin.as_str())))
+}
 
 /// Every seal and register number that `purpose` names, in its order, each once.
 pub fn mentions(purpose: &str) -> Vec<Mention> {
@@ -170,6 +179,19 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(found(purpose), expected, "{purpose}");
+        }
+    }
+
+    #[test]
+    fn an_acquirers_payment_is_told() {
+        for (purpose, is) in [
+            ("Возмещение по операциям эквайринга за 22.11.2026", true),
+            ("Возмещение средств по торговому ЭКВАЙРИНГУ, договор № 5", true),
+            ("Merchant acquiring 22.11", true),
+            ("Зачисление инкассированной выручки, сумка N 12345", false),
+            ("", false),
+        ] {
+            assert_eq!(is_acquiring(purpose), is, "{purpose}");
         }
     }
 

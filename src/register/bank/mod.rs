@@ -16,7 +16,7 @@ use crate::domain::Money;
 use super::fault::Refusal;
 
 pub use fault::{BankFault, BankWarning};
-pub use mentions::{Mention, mentions};
+pub use mentions::{Mention, is_acquiring, mentions};
 
 /// How a statement is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

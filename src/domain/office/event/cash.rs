@@ -1,5 +1,7 @@
 //! Events of bags, of the bank and of the acquirer.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,18 @@ pub struct BankDocument {
     pub number: String,
     /// Its day.
     pub day: NaiveDate,
+    /// The other's account: two payers may give their documents one number on one day. Empty where the number alone
+    /// names the document.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub other: String,
+}
+
+impl fmt::Display for BankDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let BankDocument { account, number, day, other } = self;
+        write!(f, "{account}/{day}/{number}")?;
+        if other.is_empty() { Ok(()) } else { write!(f, "/{other}") }
+    }
 }
 
 /// See [`super::HqEvent::BagCollected`].
@@ -92,6 +106,15 @@ pub struct BagReturned {
     pub seq: u64,
     /// Its seal.
     pub seal: Seal,
+    /// What was sealed in it, in kopecks.
+    #[serde(rename = "sealed_kopecks")]
+    pub sealed: Money,
+    /// The entry by which the desk put its cash into the drawer again; none for a bag that stays sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash_in: Option<u64>,
+    /// The cash that the desk found in it, in kopecks; nothing for a bag that stays sealed.
+    #[serde(rename = "kopecks", default, skip_serializing_if = "Money::is_zero_ref")]
+    pub found: Money,
     /// Why.
     pub comment: String,
     /// Who wrote it down.

@@ -1,6 +1,7 @@
 //! What headquarters decides: the entries of its own journal, `hq/1`. Their JSON only ever grows, as that of the desks'
 //! events does.
 
+mod bank;
 mod cash;
 mod day;
 mod exception;
@@ -9,6 +10,7 @@ mod register;
 
 use crate::domain::event::EventError;
 
+pub use bank::{DocumentExplained, StatementImported};
 pub use cash::{AcquirerPaid, BagCollected, BagCredited, BagReturned, BankDocument, CreditedBag, Verdict};
 pub use day::{AuthorisationGiven, DayReopened, DaySigned, DeskAnnounced, PaperTicked, SignedDesk};
 pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken, REASONS};
@@ -83,6 +85,10 @@ events! {
     "bag.returned" => BagReturned,
     /// The acquirer paid for what cards took.
     "acquirer.paid" => AcquirerPaid,
+    /// A statement of the bank was taken in.
+    "statement.imported" => StatementImported,
+    /// A document of the bank is about nothing that is kept here.
+    "document.explained" => DocumentExplained,
     /// A register went to a supplier.
     "register.made" => RegisterMade,
     /// A supplier got its money.

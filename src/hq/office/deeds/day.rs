@@ -41,7 +41,8 @@ pub fn tick(doing: &mut Doing, desk: &DeskId, shift: u32, seen: bool) -> Result<
 /// Signs a day off.
 pub fn sign(doing: &mut Doing, office: &OfficeCode, day: NaiveDate, comment: Option<&str>) -> Result<Outcome, HqError> {
     doing.sees(office.as_str())?;
-    let found = gather_one(doing.db, office, day)?;
+    let moment = doing.moment();
+    let found = gather_one(doing.db, office, day, &moment)?;
     let comment = said(comment);
     may_sign(doing, &found, comment.as_deref())?;
     let (payments, gross) = found.payments();

@@ -1,10 +1,13 @@
 //! What the back office does: each deed becomes an entry of headquarters' journal, or is denied with its reason.
 
 mod authorise;
+mod bags;
+mod cards;
 mod day;
+mod document;
 mod exception;
-mod person;
 mod letter;
+mod person;
 mod register;
 mod remit;
 
@@ -13,6 +16,7 @@ pub use day::reopen_late;
 use super::{Viewer, own};
 use crate::domain::{HqEvent, Message, Role, Timestamp, Word};
 use crate::hq::key::HqKey;
+use crate::hq::rules::{Moment, Rules};
 use crate::hq::store::{Db, desks, office};
 use crate::hq::{Hq, HqError};
 use crate::protocol::office::{Deed, Done, Ordered};
@@ -20,7 +24,7 @@ use crate::protocol::pin::{self, PinError};
 use crate::protocol::{Fault, Hash, Refusal, hex};
 use zeroize::Zeroizing;
 
-/// What a deed is done with: the person, the moment, and the transaction that it is done in.
+/// What a deed is done with: the person, the moment, the rules, and the transaction that it is done in.
 pub(super) struct Doing<'d> {
     pub db: &'d mut dyn Db,
     pub viewer: &'d Viewer,
@@ -28,6 +32,7 @@ pub(super) struct Doing<'d> {
     pub now: Timestamp,
     /// What is kept of the PIN that the deed sets, where it sets one: it was made before anybody waited.
     pin_hash: Option<String>,
+    pub rules: &'d Rules,
 }
 
 /// What a deed comes to, once nothing speaks against it.
@@ -66,7 +71,8 @@ impl Hq {
                     false => Err(denied(("office-deny-id", vec![]))),
                 };
             }
-            let outcome = decide(&mut Doing { db, viewer, key: &self.key, now, pin_hash }, &ordered.deed)?;
+            let rules = &self.rules;
+            let outcome = decide(&mut Doing { db, viewer, key: &self.key, now, pin_hash, rules }, &ordered.deed)?;
             office::add_ordered(db, ordered.id, &digest)?;
             let seq = own::record(db, ordered.id, now, &outcome.event)?.seq;
             for about in &outcome.about {
@@ -121,6 +127,11 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Resolve { .. } => exception::resolve(doing, deed),
         Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
         Deed::Authorise { .. } => authorise::authorise(doing, deed),
+        Deed::Collect { desk, seq, day } => bags::collect(doing, desk, *seq, *day),
+        Deed::Credit { bags, document, act } => bags::credit(doing, bags, document.as_ref(), act.as_deref()),
+        Deed::Explain { document, comment } => document::explain(doing, document, comment),
+        Deed::Return { .. } => bags::give_back(doing, deed),
+        Deed::Settle { .. } => cards::settle(doing, deed),
         Deed::MakeRegister { supplier, layout } => register::make(doing, supplier, layout.as_deref()),
         Deed::AddPerson { person, particulars, .. } => person::add(doing, person, particulars),
         Deed::ChangePerson { person, particulars } => person::change(doing, person, particulars),
@@ -129,11 +140,15 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Remit { .. } => remit::remit(doing, deed),
         Deed::Request { desk, seq, n } => letter::request(doing, desk, *seq, *n),
         Deed::Answer { .. } => letter::answer(doing, deed),
-        _ => Err(Refusal::NotFound.into()),
     }
 }
 
-impl Doing<'_> {
+impl<'d> Doing<'d> {
+    /// The moment, and the rules by which it is judged what is late.
+    pub fn moment(&self) -> Moment<'d> {
+        Moment { rules: self.rules, now: self.now }
+    }
+
     /// Passes where the person sees an office: of another there is nothing.
     pub fn sees(&self, office: &str) -> Result<(), HqError> {
         if self.viewer.sees(office) { Ok(()) } else { Err(Refusal::NotFound.into()) }

@@ -1,21 +1,21 @@
 //! Writing down that a supplier got its money: it empties what is due, for registers that went out.
 
-use super::{Doing, Outcome, denied};
+use super::{Doing, Outcome, denied, document};
 use crate::domain::message::text;
 use crate::domain::office::event::SupplierRemitted;
 use crate::domain::{Money, SupplierCode, View, Word};
 use crate::hq::HqError;
 use crate::hq::office::suppliers::share::share;
 use crate::hq::office::suppliers::today;
-use crate::hq::store::Db;
 use crate::hq::store::registers::{self, RegisterRow};
 use crate::hq::store::remittances::{self, RemittanceRow};
+use crate::hq::store::{Db, statements};
 use crate::protocol::Refusal;
 use crate::protocol::office::Deed;
 
 /// Writes a remittance down. What no register has told the supplier of can't be remitted, and nothing twice.
 pub fn remit(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
-    let Deed::Remit { supplier, kopecks: amount, registers: named, account, document } = deed else {
+    let Deed::Remit { supplier, kopecks: amount, registers: named, account, document: stated } = deed else {
         return Err(Refusal::NotFound.into());
     };
     doing.sees_all()?;
@@ -29,8 +29,10 @@ pub fn remit(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         let words = vec![("supplier", text(supplier)), ("sum", Word::Money(*amount)), ("open", Word::Money(whole))];
         denied(("office-deny-over-remitted", words))
     })?;
+    let leaves = Money::ZERO.saturating_minus(*amount);
+    let document = stated.as_ref().map(|stated| document::free(doing, stated, leaves)).transpose()?;
     let (user, at) = (doing.viewer.user.clone(), doing.now);
-    let day = match document {
+    let day = match &document {
         Some(document) => document.day,
         None => today(doing.db, at)?,
     };
@@ -48,6 +50,9 @@ pub fn remit(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
     let about = about.collect();
     let (supplier, amount) = (supplier.clone(), *amount);
     let project = Box::new(move |db: &mut dyn Db, seq| {
+        if let Some(document) = &document {
+            statements::set_used(db, document, seq)?;
+        }
         for (number, left) in shared {
             registers::set_open(db, &supplier, number, left)?;
         }

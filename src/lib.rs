@@ -55,6 +55,12 @@
 //!   an_enrolment, a_bundle]
 //! - The enrolment code and the PIN secret never cross the wall in the clear.
 //!   [tests/protocol/enrolment.rs: the_code_and_the_pin_secret_never_cross_the_wall]
+//! - A code given by telephone is good at one desk, for one operation, once, under one name; any other is refused and
+//!   counted. [tests/protocol/telephone.rs: whatever_is_changed_does_not_fit]
+//!   [tests/headquarters/telephone.rs: a_code_is_good_once_and_for_what_it_was_asked]
+//!   [tests/telephone_screens.rs: five_wrong_codes_lock_the_telephone_and_nobody_out, an_old_code_is_of_no_use]
+//! - What a desk says was approved by telephone is what HQ's journal gave, or an exception.
+//!   [tests/hq/authorise.rs: what_comes_back_is_noted_once, what_nobody_gave_is_an_exception]
 //! - A desk believes HQ's next key for the old one's word alone, over HTTP and on sticks, and a node with a key that is
 //!   no longer HQ's signs nothing. [tests/headquarters/rekey.rs: every_desk_follows_the_next_key,
 //!   desks_on_sticks_follow_with_the_next_file, a_key_that_nobody_signed_is_not_followed,

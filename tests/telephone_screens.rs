@@ -99,7 +99,12 @@ fn a_void_is_approved_by_whom_the_desk_does_not_know() {
     assert_eq!(voids(&stage), [Some(expected)], "{}", notice(&stage));
     let question = stage.model().overlay.as_ref();
     assert!(matches!(question, Some(Overlay::Question(question)) if question.asked.0 == "screen-voided-back"));
-    assert!(stage.papers().iter().any(|paper| paper.contains("1-1-1-void")), "{:?}", stage.papers());
+    let slip = stage.papers().into_iter().find(|paper| paper.contains("1-1-1-void")).unwrap();
+    let slip = std::fs::read_to_string(stage.path().join("receipts").join(slip)).unwrap();
+    assert!(
+        slip.contains("по телефону: olga") && !slip.contains("Старший"),
+        "whoever isn't there signs nothing: {slip}"
+    );
 }
 
 #[test]

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::HqError;
 use super::exception::{Exception, ExceptionKind};
 use super::fold::Approved;
+use super::office::own;
+use super::people::put;
 use super::store::authorisations::{self, Given as Row};
-use super::store::{Db, people};
+use super::store::{Db, desks, people};
 use crate::domain::event::PinSet;
 use crate::domain::office::event::AuthorisationGiven;
 use crate::domain::{Challenge, DeskId, HqEvent, User, UserName};
@@ -111,13 +113,13 @@ fn unknown(desk: &DeskId, approved: &Approved) -> Exception {
 
 /// Gives a person the PIN that they set at a desk, unless they have another by now.
 fn set_pin(db: &mut dyn Db, desk: &DeskId, set: &PinSet) -> Result<(), HqError> {
-    let rev = people::lock_revision(db, people::PEOPLE)?;
+    // As whoever changes people by a deed does: headquarters' journal first, then the people.
+    desks::lock(db, &own::own()?)?;
     let here = people::of_office(db, desk.office())?;
     let person = here.into_iter().find(|person| person.user.name == set.user && !person.user.retired);
     let Some(mut person) = person.filter(|person| Hash::of(person.user.pin_hash.as_bytes()) == set.instead_of) else {
         return Ok(());
     };
     person.user = User { pin_hash: set.pin_hash.clone(), ..person.user };
-    people::put(db, &person)?;
-    Ok(people::set_revision(db, people::PEOPLE, rev + 1)?)
+    put(db, &person)
 }

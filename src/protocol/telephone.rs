@@ -58,7 +58,7 @@ impl TelephoneKey {
     pub fn new(ours: &Identity, theirs: &Recipient) -> Option<TelephoneKey> {
         let shared = ours.shared_with(theirs)?;
         let mut hash = Sha256::new_with_prefix("okno-telephone1\n");
-        hash.update(&*shared);
+        hash.update(*shared);
         Some(TelephoneKey(Zeroizing::new(hash.finalize().into())))
     }
 

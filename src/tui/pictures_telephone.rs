@@ -1,5 +1,4 @@
-//! The pictures of approval by telephone: a void, an opening under an odd clock and a forgotten PIN, in both languages at
-//! both sizes.
+//! The pictures of approval by telephone: a void and a forgotten PIN, in both languages at both sizes.
 
 use insta::assert_snapshot;
 
@@ -37,7 +36,7 @@ fn asked_for_a_supervisor(model: &mut Model) {
 #[test]
 fn a_supervisor_may_be_called() {
     let pictures = pressed(|| of_hq(one(flat(3))), &["del", "down", "down", "enter"], asked_for_a_supervisor);
-    assert_snapshot!("telephone-offered", pictures);
+    assert_snapshot!("by-telephone-offered", pictures);
 }
 
 #[test]
@@ -52,7 +51,7 @@ fn a_void_is_read_out() {
             press(model, &["super1", "enter", "482-173"]);
         },
     );
-    assert_snapshot!("telephone-void", pictures);
+    assert_snapshot!("by-telephone-void", pictures);
 }
 
 #[test]
@@ -67,7 +66,7 @@ fn an_old_challenge_is_asked_for_anew() {
             update(model, Msg::Done(Err(("refusal-challenge-old", vec![]))));
         },
     );
-    assert_snapshot!("telephone-old", pictures);
+    assert_snapshot!("by-telephone-old", pictures);
 }
 
 #[test]
@@ -82,5 +81,5 @@ fn a_forgotten_pin_is_read_out() {
         read_out(model, Operation::pin_set(&user));
         press(model, &["super1", "enter", "482173065", "enter", "5005"]);
     });
-    assert_snapshot!("telephone-pin", pictures);
+    assert_snapshot!("by-telephone-pin", pictures);
 }

@@ -16,6 +16,8 @@ use crate::tui::widgets::layout;
 
 /// What stands before each row: a blank, how it stands, a blank.
 const BEFORE: usize = 2;
+/// So few columns need no heads.
+const FEW: usize = 3;
 /// How many rows the facts may take.
 const FACTS: usize = 4;
 
@@ -63,11 +65,16 @@ fn draw_table(model: &Model, frame: &mut Frame, area: Rect, (pane, of): (&Pane, 
     let width = usize::from(area.width);
     let facts = facts(model, of, width);
     let columns = columns::of(model, pane, of, width.saturating_sub(BEFORE + 1));
-    let heads = heads(model, of, &columns);
+    let mut heads = heads(model, of, &columns);
     let total = table::total(of).filter(|_| pane.filter.is_empty());
+    let rows = model.rows(pane);
+    let all = facts.len() + rows.len() + usize::from(total.is_some());
+    // A short list of a few figures is clear without heads, and better whole.
+    if of.columns.len() <= FEW && all <= usize::from(area.height) && all + heads.len() > usize::from(area.height) {
+        heads.clear();
+    }
     let above = facts.len() + heads.len();
     let room = usize::from(area.height).saturating_sub(above + usize::from(total.is_some())).max(1);
-    let rows = model.rows(pane);
     let shown = layout::page(rows.len(), pane.row, room);
     let mut lines = facts;
     lines.extend(heads);

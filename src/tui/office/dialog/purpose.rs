@@ -68,6 +68,8 @@ pub struct Bag {
     pub desk: DeskId,
     /// The entry.
     pub seq: u64,
+    /// Its seal.
+    pub seal: String,
     /// What its slip says, where that is seen.
     pub sealed: Option<Money>,
 }

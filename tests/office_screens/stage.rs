@@ -292,7 +292,11 @@ pub fn town() -> Site {
     open.open(1);
     open.pay(1, "АБ2", 123_456);
     open.send(&site.hq);
-    day(&site, "669001/1", 3).send(&site.hq);
+    let mut small = site.desk("669001/1");
+    small.open(1);
+    small.pay(1, "АБ3", 250_000);
+    small.record(small.closing(1));
+    small.send(&site.hq);
     site
 }
 
@@ -300,7 +304,7 @@ pub fn town() -> Site {
 pub fn bag(site: &Site) {
     let mut bags = site.desk("669009/1");
     bags.open(1);
-    bags.pay(1, "АБ3", 250_000);
+    bags.pay(1, "АБ3", 260_000);
     bags.record(CashDropped {
         number: "1-1-c1".parse().unwrap(),
         seal: "А-0017".parse().unwrap(),

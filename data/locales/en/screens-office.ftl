@@ -70,6 +70,7 @@ screen-office-account-form = '{ $value }' is no bank account: it has twenty digi
 screen-office-unsure = Nobody knows whether it was done: { $reason } Enter asks again; it is done once.
 screen-office-left-unsure = Headquarters may have done it: look before you do it anew.
 screen-office-gave = { $what } Number { $gave }.
+screen-office-summary = { $signed } signed, { $denied } not, { $waiting } on their way
 screen-office-on-its-way = on its way…
 
 screen-office-sign = sign off

@@ -70,6 +70,7 @@ screen-office-account-form = «{ $value }» — не банковский счё
 screen-office-unsure = Неизвестно, сделано ли это: { $reason } Enter спросит снова; сделано будет один раз.
 screen-office-left-unsure = Центр мог это сделать: посмотрите, прежде чем делать снова.
 screen-office-gave = { $what } Номер { $gave }.
+screen-office-summary = подписано { $signed }, не подписано { $denied }, в пути { $waiting }
 screen-office-on-its-way = в пути…
 
 screen-office-sign = подпись

@@ -16,3 +16,4 @@ mod picture;
 #[allow(dead_code)] // What tests of headquarters itself ask of its desks is of no use here.
 mod scene;
 mod stage;
+mod terminal;

@@ -44,6 +44,11 @@ impl Served {
         Served { site, address, stopper, server: Some(server) }
     }
 
+    /// Where it serves.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     /// Ends the server: nobody answers.
     pub fn stop(&mut self) {
         self.stopper.stop();
@@ -125,7 +130,7 @@ impl Stage {
         }
         let served = Served::new(site);
         let clock = Clock(Arc::new(Mutex::new(MORNING.parse().unwrap())), Arc::new(AtomicU64::new(1)));
-        let place = Place { url: format!("http://{}", served.address), ca: None, insecure: false };
+        let place = Place { url: served.url(), ca: None, insecure: false };
         let of_clock = clock.clone();
         let client = Client::new(&place, Arc::new(move || *of_clock.0.lock().unwrap())).unwrap();
         let of_clock = clock.clone();

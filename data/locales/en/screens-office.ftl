@@ -77,6 +77,7 @@ screen-office-sign = sign off
 screen-office-sign-about = You sign { $office } off for { $day }.
 screen-office-sign-wrong = Something of it is wrong: say why you sign all the same.
 screen-office-signed = { $office } is signed for { $day }.
+screen-office-sign-clean = sign all clean
 screen-office-sign-clean-asked = { $count ->
     [one] One office is closed and clean on { $day }: { $offices }. It is signed without a word.
    *[other] { $count } offices are closed and clean on { $day }: { $offices }. Each is signed without a word.
@@ -157,7 +158,7 @@ action-office-request = request
 action-office-answer = answer
 action-office-period = week, month
 action-office-open = open
-action-office-pane = next pane
+action-office-pane = pane
 action-office-chart = next chart
 action-office-columns = columns
 action-office-ends = first, last

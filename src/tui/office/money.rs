@@ -98,7 +98,7 @@ fn sum_of_document(model: &Model) -> String {
     model.document.as_ref().map(|(_, sum)| sum.write("", ',')).unwrap_or_default()
 }
 
-/// Takes a document for the next credit, settlement or remittance, and goes where it seems to belong; or asks what it is.
+/// Takes a document for the next credit, settlement or remittance, and goes where it may belong; or asks what it is.
 pub fn of_document(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
     let found = subject::in_layer(model, Layer::OfficeDocument);
     let Some(Subject::Document { document, sum, .. }) = found else { return vec![] };

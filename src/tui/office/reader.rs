@@ -111,7 +111,7 @@ pub fn draw(model: &Model, frame: &mut Frame, area: Rect) {
     match &model.overlay {
         Some(Overlay::Help { scroll, .. }) => reader::draw(frame, area, text("help-title"), lines, *scroll),
         Some(Overlay::Results(results)) => {
-            reader::draw(frame, area, text("action-office-sign-clean"), lines, results.scroll);
+            reader::draw(frame, area, text("screen-office-sign-clean"), lines, results.scroll);
         }
         Some(Overlay::Code { code, about }) => {
             let about = layout::wrap(&worded(model, about), 60);

@@ -16,8 +16,8 @@ use crate::tui::widgets::layout;
 
 /// What stands before each row: a blank, how it stands, a blank.
 const BEFORE: usize = 2;
-/// What a title has around it: corners, blanks, the mark of focus and the age of what is shown.
-const ROUND_TITLE: usize = 12;
+/// What a title has around it: corners, blanks and the mark of focus.
+const ROUND_TITLE: usize = 9;
 /// So few columns need no heads.
 const FEW: usize = 3;
 /// How many rows the facts may take.
@@ -46,7 +46,8 @@ pub fn draw(model: &Model, frame: &mut Frame, area: Rect, pane: &Pane, has_focus
 
 /// The facts of a pane that shares the screen with others, where they have room in its title.
 fn short_facts(model: &Model, seen: &Seen, area: Rect) -> Option<String> {
-    let table = seen.table.as_ref().filter(|table| !table.facts.is_empty())?;
+    // The age of what is shown counts for more.
+    let table = seen.table.as_ref().filter(|table| !table.facts.is_empty() && !seen.is_away)?;
     model.page().filter(|page| page.panes.len() > 1)?;
     let title = words::view(model.lang, &table.view).chars().count();
     let facts = fact_words(model, table).join(" · ");

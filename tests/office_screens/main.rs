@@ -3,7 +3,6 @@
 
 mod browse;
 #[path = "../common/mod.rs"]
-#[allow(dead_code)] // Other programs of tests use the rest of it.
 mod common;
 mod deeds;
 #[path = "../stage/keys.rs"]

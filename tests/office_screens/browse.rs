@@ -66,7 +66,7 @@ fn the_pages_look_as_they_should() {
         ("places", "<f2>"),
         ("help", "<f1>"),
         ("search", "<f3>АБ1<enter>"),
-        ("missing", "<alt-5>"),
+        ("bank", "<alt-6>"),
     ] {
         insta::assert_snapshot!(name, pictures(keys));
     }

@@ -1,11 +1,11 @@
 //! Deciding: keys in, entries of headquarters' journal out.
 
-use okno::domain::{Cell, Mark, Table, View};
+use okno::domain::{Cell, Mark, Table};
 use okno::hq::office::{Page, Viewer};
 use okno::lang::Lang;
 use okno::tui::office::{Effect, Overlay};
 
-use crate::scene::{at, day};
+use crate::scene::at;
 use crate::stage::{Stage, town};
 
 fn shown(stage: &Stage, path: &str) -> Table {
@@ -83,9 +83,9 @@ fn an_exception_is_taken_commented_resolved_and_opened_again() {
     let mut stage = stage.keys("<f5>");
     insta::assert_snapshot!("resolve-dialog", stage.screen());
     // The last of the list needs words.
-    let stage = stage.keys("<left><enter><enter><enter>");
+    let stage = stage.keys("<left><enter><enter>");
     assert_eq!((stage.notice(), stage.has_dialog()), (Some("screen-office-needed"), true));
-    let stage = stage.keys("a new flat<enter><enter>");
+    let stage = stage.keys("a new flat<enter>");
     assert_eq!((stage.notice(), rows(&stage)), (Some("screen-office-resolved"), before - 1));
     let key = shown(&stage, "office/664007/2026-11-23");
     assert!(key.rows.iter().any(|row| row.mark == Mark::Wrong), "others are open");
@@ -95,7 +95,7 @@ fn an_exception_is_taken_commented_resolved_and_opened_again() {
 
 #[test]
 fn a_resolved_exception_is_opened_again_from_its_page() {
-    let stage = Stage::new(80, 24, Lang::En).keys("<alt-3><enter><f5><enter><enter><enter>");
+    let stage = Stage::new(80, 24, Lang::En).keys("<alt-3><enter><f5><enter><enter>");
     assert_eq!(stage.notice(), Some("screen-office-resolved"));
     let mut stage = stage;
     assert!(stage.text().contains("open again"), "{}", stage.text());
@@ -171,13 +171,26 @@ fn what_headquarters_does_not_know_yet_is_said_and_the_fields_stay() {
 }
 
 #[test]
+fn a_correcting_entry_is_asked_for_where_one_corrected_it() {
+    let mut stage = Stage::new(80, 24, Lang::En).keys("<alt-3><f5>");
+    assert!(!stage.text().contains("Correcting entry"), "{}", stage.text());
+    let mut stage = stage.keys("<right>");
+    assert!(stage.text().contains("Correcting entry"), "{}", stage.text());
+    let stage = stage.keys("<enter><enter>nonsense<enter>");
+    assert_eq!((stage.notice(), stage.has_dialog()), (Some("screen-office-code-form"), true));
+    let nobodys = "01934f2e-0000-7000-8000-000000000001";
+    let stage = stage.keys(&format!("{}{nobodys}<enter>", "<backspace>".repeat(8)));
+    assert_eq!(stage.notice(), Some("office-deny-no-entry"));
+}
+
+#[test]
 fn a_day_is_reconciled_with_few_keys() {
-    let site = town();
-    day(&site, "664099/1", 2).send(&site.hq);
-    // All clean offices, the double, the unknown account and the shortage of one office, its day.
-    let keys = "<f9><enter><esc><enter>";
-    let stage = Stage::over(site, 80, 24, Lang::En).sign_in("olga").keys(keys);
-    assert_eq!(stage.at(), "office/664007/2026-11-23");
-    assert_eq!(stage.model().row().map(|row| row.opens.clone().is_some()), Some(true));
-    assert!(matches!(&stage.model().pane().unwrap().view, View::Office { .. }));
+    // All clean offices; then the exceptions of the one that is left, from the queue; then that one is clean too.
+    let stage = Stage::new(80, 24, Lang::En).keys("<f9><enter><esc><tab><tab>");
+    assert_eq!(stage.at(), "queue");
+    let stage = stage.keys("<f5><enter><enter><f5><enter><enter><f5><enter><enter>");
+    assert_eq!(shown(&stage, "queue").rows, []);
+    let stage = stage.keys("<tab><f9><enter>");
+    assert_eq!(state(&stage, "664007"), Cell::word("office-state-signed"));
+    assert_eq!(state(&stage, "665800"), Cell::word("office-state-open"), "nobody can sign what is not closed");
 }

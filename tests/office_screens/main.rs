@@ -3,11 +3,11 @@
 
 mod browse;
 #[path = "../common/mod.rs"]
-#[allow(dead_code)] // Other programs of tests use the rest of it.
 mod common;
 mod deeds;
 #[path = "../stage/keys.rs"]
 mod keys;
+mod money;
 #[path = "../stage/picture.rs"]
 #[allow(dead_code)] // Pictures in colours are of the README alone.
 mod picture;
@@ -15,3 +15,4 @@ mod picture;
 #[allow(dead_code)] // What tests of headquarters itself ask of its desks is of no use here.
 mod scene;
 mod stage;
+mod terminal;

@@ -44,6 +44,11 @@ impl Served {
         Served { site, address, stopper, server: Some(server) }
     }
 
+    /// Where it serves.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     /// Ends the server: nobody answers.
     pub fn stop(&mut self) {
         self.stopper.stop();
@@ -125,7 +130,7 @@ impl Stage {
         }
         let served = Served::new(site);
         let clock = Clock(Arc::new(Mutex::new(MORNING.parse().unwrap())), Arc::new(AtomicU64::new(1)));
-        let place = Place { url: format!("http://{}", served.address), ca: None, insecure: false };
+        let place = Place { url: served.url(), ca: None, insecure: false };
         let of_clock = clock.clone();
         let client = Client::new(&place, Arc::new(move || *of_clock.0.lock().unwrap())).unwrap();
         let of_clock = clock.clone();
@@ -275,7 +280,9 @@ pub fn town() -> Site {
     day(&site, "664003/1", 12).send(&site.hq);
     let mut second = site.desk("664003/2");
     second.open(1);
-    (0..7).for_each(|n| drop(second.pay(1, ["АБ1", "АБ2"][n % 2], 20_000 + 17 * n as i64)));
+    for n in 0..7 {
+        second.pay(1, ["АБ1", "АБ2"][n % 2], 20_000 + 17 * n as i64);
+    }
     second.record(second.closing(1));
     second.send(&site.hq);
     let mut odd = site.desk("664007/1");
@@ -290,9 +297,19 @@ pub fn town() -> Site {
     open.open(1);
     open.pay(1, "АБ2", 123_456);
     open.send(&site.hq);
-    let mut bags = site.desk("669001/1");
+    let mut small = site.desk("669001/1");
+    small.open(1);
+    small.pay(1, "АБ3", 250_000);
+    small.record(small.closing(1));
+    small.send(&site.hq);
+    site
+}
+
+/// An office with a bag that is sealed: how old it is depends on when the test runs.
+pub fn bag(site: &Site) {
+    let mut bags = site.desk("669009/1");
     bags.open(1);
-    bags.pay(1, "АБ3", 250_000);
+    bags.pay(1, "АБ3", 260_000);
     bags.record(CashDropped {
         number: "1-1-c1".parse().unwrap(),
         seal: "А-0017".parse().unwrap(),
@@ -303,5 +320,4 @@ pub fn town() -> Site {
     });
     bags.record(bags.closing(1));
     bags.send(&site.hq);
-    site
 }

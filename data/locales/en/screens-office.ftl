@@ -70,12 +70,14 @@ screen-office-account-form = '{ $value }' is no bank account: it has twenty digi
 screen-office-unsure = Nobody knows whether it was done: { $reason } Enter asks again; it is done once.
 screen-office-left-unsure = Headquarters may have done it: look before you do it anew.
 screen-office-gave = { $what } Number { $gave }.
+screen-office-summary = { $signed } signed, { $denied } not, { $waiting } on their way
 screen-office-on-its-way = on its way…
 
 screen-office-sign = sign off
 screen-office-sign-about = You sign { $office } off for { $day }.
 screen-office-sign-wrong = Something of it is wrong: say why you sign all the same.
 screen-office-signed = { $office } is signed for { $day }.
+screen-office-sign-clean = sign all clean
 screen-office-sign-clean-asked = { $count ->
     [one] One office is closed and clean on { $day }: { $offices }. It is signed without a word.
    *[other] { $count } offices are closed and clean on { $day }: { $offices }. Each is signed without a word.
@@ -156,7 +158,7 @@ action-office-request = request
 action-office-answer = answer
 action-office-period = week, month
 action-office-open = open
-action-office-pane = next pane
+action-office-pane = pane
 action-office-chart = next chart
 action-office-columns = columns
 action-office-ends = first, last

@@ -70,12 +70,14 @@ screen-office-account-form = «{ $value }» — не банковский счё
 screen-office-unsure = Неизвестно, сделано ли это: { $reason } Enter спросит снова; сделано будет один раз.
 screen-office-left-unsure = Центр мог это сделать: посмотрите, прежде чем делать снова.
 screen-office-gave = { $what } Номер { $gave }.
+screen-office-summary = подписано { $signed }, не подписано { $denied }, в пути { $waiting }
 screen-office-on-its-way = в пути…
 
 screen-office-sign = подпись
 screen-office-sign-about = Вы подписываете { $office } за { $day }.
 screen-office-sign-wrong = Не всё сошлось: напишите, почему подписываете.
 screen-office-signed = { $office } за { $day } подписано.
+screen-office-sign-clean = подписать чистые
 screen-office-sign-clean-asked = { $count ->
     [one] За { $day } закрыто и сошлось { $count } отделение: { $offices }. Оно будет подписано без комментария.
     [few] За { $day } закрыто и сошлось { $count } отделения: { $offices }. Каждое будет подписано без комментария.
@@ -138,8 +140,8 @@ office-no-terminal = Бэк-офису нужен терминал. Без не�
 office-ended = Бэк-офис остановился: { $detail }.
 
 action-office-sign = подписать
-action-office-sign-clean = подписать чистые
-action-office-announce = по телефону
+action-office-sign-clean = все чистые
+action-office-announce = звонок
 action-office-tick = бумаги видели
 action-office-untick = не видели
 action-office-take = взять
@@ -157,7 +159,7 @@ action-office-request = просить
 action-office-answer = ответ
 action-office-period = неделя, месяц
 action-office-open = открыть
-action-office-pane = другая часть
+action-office-pane = часть
 action-office-chart = другой график
 action-office-columns = столбцы
 action-office-ends = первая, последняя

@@ -15,7 +15,7 @@ use crate::tui::widgets::layout;
 
 /// The columns of a table that may be what its bars are high by, the first that it has.
 const HEIGHTS: [&str; 3] = ["office-col-gross", "office-col-taken", "office-col-sum"];
-/// The widest that a bar's name is.
+/// The widest that a bar's name is, a third of a wider screen.
 const NAME: usize = 22;
 
 /// Draws the chart of the pane that is chosen, over the table that it is made of.
@@ -114,7 +114,12 @@ fn draw_rows(model: &Model, frame: &mut Frame, area: Rect, (pane, table): (&Pane
 }
 
 fn draw_bars(model: &Model, frame: &mut Frame, area: Rect, heights: &[Height]) {
-    let widest = heights.iter().map(|of| of.name.chars().count()).max().unwrap_or_default().min(NAME);
+    let widest = heights
+        .iter()
+        .map(|of| of.name.chars().count())
+        .max()
+        .unwrap_or_default()
+        .min(NAME.max(usize::from(area.width) / 3));
     let sums: Vec<String> = heights.iter().map(|of| model.lang.kopecks(of.sum.kopecks())).collect();
     let of_sum = sums.iter().map(|sum| sum.chars().count()).max().unwrap_or_default();
     let bars: Vec<Bar> = heights

@@ -92,6 +92,8 @@ fn spare(view: &View) -> &'static [&'static str] {
         View::Money {} => &["office-col-count"],
         View::Days {} => &["office-col-which"],
         View::Exceptions { .. } => &["office-col-at"],
+        View::Bags {} => &["office-col-bank-account", "office-col-since", "office-col-holder"],
+        View::Bank {} => &["office-col-other-account", "office-col-our-account", "office-col-purpose"],
         _ => &[],
     }
 }

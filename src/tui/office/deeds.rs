@@ -111,7 +111,7 @@ fn of_exception(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> 
             let resolve = Dialog::new("screen-office-resolving", about, stamp.id, Purpose::Resolve(key))
                 .choice("office-col-reason", reasons)
                 .text("screen-office-comment", "")
-                .text("screen-office-corrected-by", "");
+                .spare();
             dialog::open(model, resolve)
         }
     }

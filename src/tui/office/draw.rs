@@ -83,6 +83,11 @@ pub fn panes(model: &Model, page: &Page) -> Vec<Rect> {
     places
 }
 
+/// True for a pane that has room on the screen.
+pub fn is_shown(place: &Rect) -> bool {
+    place.height > 2
+}
+
 /// The columns inside the frame of a pane that its cells may take: two stand before each row, and one is left free.
 pub fn room(area: Rect) -> usize {
     usize::from(area.width).saturating_sub(5)
@@ -102,7 +107,7 @@ fn draw_page(model: &Model, frame: &mut Frame) {
             Kind::Charts(_) => chart::draw(model, frame, places.first().copied().unwrap_or(area), page),
             _ => {
                 for (at, (pane, place)) in page.panes.iter().zip(places).enumerate() {
-                    if place.height > 2 {
+                    if is_shown(&place) {
                         table_view::draw(model, frame, place, pane, at == page.at);
                     }
                 }

@@ -68,7 +68,7 @@ pub fn sign_clean(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
         (("screen-office-sign-clean-yes", vec![]), Choice::Sign(stamp.id, clean)),
         (("screen-office-nothing", vec![]), Choice::Nothing),
     ];
-    model.overlay = Some(Overlay::List(List { title: "action-office-sign-clean", asked: Some(asked), rows, lit: 0 }));
+    model.overlay = Some(Overlay::List(List { title: "screen-office-sign-clean", asked: Some(asked), rows, lit: 0 }));
     vec![]
 }
 

@@ -17,16 +17,28 @@ const LAYOUTS: [&str; 5] = ["sber-payments", "lanbilling", "dbf", "1c", "csv"];
 
 /// The bags that a deed is about: those that are marked, or the one under the cursor, or that of the page.
 fn bags(model: &Model) -> Vec<Bag> {
-    let bag = |view: &View, sealed: Option<Money>| match view {
-        View::Bag { desk, seq } => Some(Bag { desk: desk.clone(), seq: *seq, sealed }),
+    let bag = |view: &View, sealed: Option<Money>, seal: Option<&str>| match view {
+        View::Bag { desk, seq } => {
+            let seal = seal.map_or_else(|| format!("{desk}/{seq}"), str::to_owned);
+            Some(Bag { desk: desk.clone(), seq: *seq, seal, sealed })
+        }
         _ => None,
     };
-    let Some(pane) = model.pane() else { return vec![] };
+    let Some((pane, table)) = model.pane().and_then(|pane| Some((pane, model.table(&pane.view)?))) else {
+        return vec![];
+    };
     if let View::Bag { .. } = &pane.view {
-        let facts = model.table(&pane.view).map(|table| table.facts.iter().map(|(_, cell)| cell));
-        return bag(&pane.view, facts.and_then(|mut facts| facts.find_map(kopecks))).into_iter().collect();
+        let seal = match subject::fact(table, "office-fact-seal") {
+            Some(Cell::Text(seal)) => Some(seal.as_str()),
+            _ => None,
+        };
+        let sealed = table.facts.iter().find_map(|(_, cell)| kopecks(cell));
+        return bag(&pane.view, sealed, seal).into_iter().collect();
     }
-    let of_row = |row: &TableRow| bag(row.opens.as_ref()?, row.cells.iter().find_map(kopecks));
+    let of_row = |row: &TableRow| {
+        let seal = subject::named(table, row, "office-col-seal");
+        bag(row.opens.as_ref()?, row.cells.iter().find_map(kopecks), seal)
+    };
     let is_marked = |row: &&&TableRow| row.opens.as_ref().is_some_and(|view| pane.marked.contains(view));
     let rows = model.rows(pane);
     let marked: Vec<Bag> = rows.iter().filter(is_marked).filter_map(|row| of_row(row)).collect();
@@ -43,7 +55,7 @@ fn kopecks(cell: &Cell) -> Option<Money> {
 pub fn of_bag(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
     let bags = bags(model);
     let Some(bag) = bags.first().cloned() else { return vec![] };
-    let names = bags.iter().map(|bag| format!("{}/{}", bag.desk, bag.seq)).collect::<Vec<_>>().join(", ");
+    let names = bags.iter().map(|bag| bag.seal.as_str()).collect::<Vec<_>>().join(", ");
     let about = vec![("screen-office-about-bags", vec![("bags", text(names))])];
     let today = model.lang.date(model.today());
     let asked = match action {
@@ -86,7 +98,7 @@ fn sum_of_document(model: &Model) -> String {
     model.document.as_ref().map(|(_, sum)| sum.write("", ',')).unwrap_or_default()
 }
 
-/// Takes a document for the next credit, settlement or remittance, and goes where it seems to belong; or asks what it is.
+/// Takes a document for the next credit, settlement or remittance, and goes where it may belong; or asks what it is.
 pub fn of_document(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
     let found = subject::in_layer(model, Layer::OfficeDocument);
     let Some(Subject::Document { document, sum, .. }) = found else { return vec![] };

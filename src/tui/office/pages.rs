@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use super::draw;
 use super::model::{Kind, Model, Page, Pane};
 use super::msg::Effect;
 use crate::domain::View;
@@ -138,10 +139,14 @@ pub fn change_period(model: &mut Model) -> Vec<Effect> {
     vec![]
 }
 
-/// Goes to the next pane of the page.
+/// Goes to the next pane of the page that is on the screen.
 pub fn other_pane(model: &mut Model) -> Vec<Effect> {
+    let Some(page) = model.page() else { return vec![] };
+    let places = draw::panes(model, page);
+    let next = (1..=page.panes.len()).map(|by| (page.at + by) % page.panes.len());
+    let at = next.into_iter().find(|at| places.get(*at).is_some_and(draw::is_shown)).unwrap_or(page.at);
     if let Some(page) = model.page_mut() {
-        page.at = (page.at + 1) % page.panes.len().max(1);
+        page.at = at;
     }
     vec![]
 }

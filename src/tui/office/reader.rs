@@ -8,6 +8,8 @@ use super::model::{Model, Overlay};
 use super::msg::Effect;
 use super::orders::Results;
 use super::words::{label, worded};
+use crate::domain::Message;
+use crate::lang::Arg;
 use crate::tui::actions::Action;
 use crate::tui::keyed::Keyed;
 use crate::tui::screens::help as keys;
@@ -66,10 +68,23 @@ fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
             lines
         }
         Some(Overlay::Results(results)) => {
-            results.rows.iter().flat_map(|row| result_lines(model, row, width)).collect()
+            let rows = results.rows.iter().flat_map(|row| result_lines(model, row, width));
+            [summary(model, results), Line::default()].into_iter().chain(rows).collect()
         }
         _ => vec![],
     }
+}
+
+/// How many are signed, not signed, and on their way.
+fn summary(model: &Model, results: &Results) -> Line<'static> {
+    let count = |is_it: fn(&Option<Result<(), Message>>) -> bool| {
+        let found = results.rows.iter().filter(|row| is_it(&row.outcome)).count();
+        i64::try_from(found).unwrap_or(i64::MAX)
+    };
+    let signed = ("signed", Arg::Number(count(|outcome| matches!(outcome, Some(Ok(()))))));
+    let denied = ("denied", Arg::Number(count(|outcome| matches!(outcome, Some(Err(_))))));
+    let waiting = ("waiting", Arg::Number(count(Option::is_none)));
+    Line::styled(model.lang.text("screen-office-summary", &[signed, denied, waiting]), model.theme.strong())
 }
 
 /// An office and what came of its signing.
@@ -96,7 +111,7 @@ pub fn draw(model: &Model, frame: &mut Frame, area: Rect) {
     match &model.overlay {
         Some(Overlay::Help { scroll, .. }) => reader::draw(frame, area, text("help-title"), lines, *scroll),
         Some(Overlay::Results(results)) => {
-            reader::draw(frame, area, text("action-office-sign-clean"), lines, results.scroll);
+            reader::draw(frame, area, text("screen-office-sign-clean"), lines, results.scroll);
         }
         Some(Overlay::Code { code, about }) => {
             let about = layout::wrap(&worded(model, about), 60);

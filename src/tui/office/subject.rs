@@ -195,7 +195,7 @@ fn cell<'r>(table: &Table, row: &'r TableRow, id: &str) -> Option<&'r Cell> {
 }
 
 /// The name that stands under a head.
-fn named<'r>(table: &Table, row: &'r TableRow, id: &str) -> Option<&'r str> {
+pub fn named<'r>(table: &Table, row: &'r TableRow, id: &str) -> Option<&'r str> {
     match cell(table, row, id)? {
         Cell::Text(text) => Some(text),
         _ => None,

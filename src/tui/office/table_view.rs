@@ -16,13 +16,18 @@ use crate::tui::widgets::layout;
 
 /// What stands before each row: a blank, how it stands, a blank.
 const BEFORE: usize = 2;
+/// What a title has around it: corners, blanks and the mark of focus.
+const ROUND_TITLE: usize = 9;
+/// So few columns need no heads.
+const FEW: usize = 3;
 /// How many rows the facts may take.
 const FACTS: usize = 4;
 
 /// Draws a pane with its frame.
 pub fn draw(model: &Model, frame: &mut Frame, area: Rect, pane: &Pane, has_focus: bool) {
     let seen = model.seen.get(&pane.view);
-    let block = framed(model, pane, seen, has_focus);
+    let in_title = seen.and_then(|seen| short_facts(model, seen, area));
+    let block = framed(model, pane, seen, (has_focus, in_title.as_deref()));
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let Some(seen) = seen else { return };
@@ -36,15 +41,28 @@ pub fn draw(model: &Model, frame: &mut Frame, area: Rect, pane: &Pane, has_focus
         frame.render_widget(Paragraph::new(lines).style(model.theme.quiet()), inner);
         return;
     };
-    draw_table(model, frame, inner, (pane, table), has_focus);
+    draw_table(model, frame, inner, (pane, table), (has_focus, in_title.is_none()));
+}
+
+/// The facts of a pane that shares the screen with others, where they have room in its title.
+fn short_facts(model: &Model, seen: &Seen, area: Rect) -> Option<String> {
+    // The age of what is shown counts for more.
+    let table = seen.table.as_ref().filter(|table| !table.facts.is_empty() && !seen.is_away)?;
+    model.page().filter(|page| page.panes.len() > 1)?;
+    let title = words::view(model.lang, &table.view).chars().count();
+    let facts = fact_words(model, table).join(" · ");
+    (title + facts.chars().count() + ROUND_TITLE <= usize::from(area.width)).then_some(facts)
 }
 
 /// The frame: what it is, since when it is so if nobody answers, and what is typed.
-fn framed(model: &Model, pane: &Pane, seen: Option<&Seen>, has_focus: bool) -> Block<'static> {
+fn framed(model: &Model, pane: &Pane, seen: Option<&Seen>, (has_focus, facts): (bool, Option<&str>)) -> Block<'static> {
     let mark = if has_focus { "▸ " } else { "" };
     let style = if has_focus { model.theme.strong() } else { Style::new() };
     let title = words::view(model.lang, &pane.view);
     let mut spans = vec![Span::styled(format!(" {mark}{title} "), style)];
+    if let Some(facts) = facts {
+        spans.push(Span::raw(format!("· {facts} ")));
+    }
     let age = seen.filter(|seen| seen.is_away && seen.table.is_some()).and_then(|seen| seen.at);
     if let Some(at) = age {
         let at = words::when(model, at);
@@ -59,15 +77,26 @@ fn framed(model: &Model, pane: &Pane, seen: Option<&Seen>, has_focus: bool) -> B
     block.title_bottom(Line::styled(format!(" {typed} "), model.theme.strong()))
 }
 
-fn draw_table(model: &Model, frame: &mut Frame, area: Rect, (pane, of): (&Pane, &Table), has_focus: bool) {
+fn draw_table(
+    model: &Model,
+    frame: &mut Frame,
+    area: Rect,
+    (pane, of): (&Pane, &Table),
+    (has_focus, has_facts): (bool, bool),
+) {
     let width = usize::from(area.width);
-    let facts = facts(model, of, width);
+    let facts = if has_facts { facts(model, of, width) } else { vec![] };
     let columns = columns::of(model, pane, of, width.saturating_sub(BEFORE + 1));
-    let heads = heads(model, of, &columns);
+    let mut heads = heads(model, of, &columns);
     let total = table::total(of).filter(|_| pane.filter.is_empty());
+    let rows = model.rows(pane);
+    let all = facts.len() + rows.len() + usize::from(total.is_some());
+    // A short list of a few figures is clear without heads, and better whole.
+    if of.columns.len() <= FEW && all <= usize::from(area.height) && all + heads.len() > usize::from(area.height) {
+        heads.clear();
+    }
     let above = facts.len() + heads.len();
     let room = usize::from(area.height).saturating_sub(above + usize::from(total.is_some())).max(1);
-    let rows = model.rows(pane);
     let shown = layout::page(rows.len(), pane.row, room);
     let mut lines = facts;
     lines.extend(heads);
@@ -115,9 +144,7 @@ fn draw_more(model: &Model, frame: &mut Frame, area: Rect, (end, count, has_next
 
 /// The facts, as many on a line as fit.
 fn facts(model: &Model, of: &Table, width: usize) -> Vec<Line<'static>> {
-    let known = of.facts.iter().filter(|(_, cell)| *cell != Cell::Empty);
-    let facts: Vec<String> =
-        known.map(|(id, cell)| format!("{}: {}", label(model, id), words::cell(model, cell))).collect();
+    let facts = fact_words(model, of);
     let mut lines: Vec<String> = Vec::new();
     for fact in facts {
         let fact = layout::cut(&fact, width.saturating_sub(2));
@@ -130,6 +157,11 @@ fn facts(model: &Model, of: &Table, width: usize) -> Vec<Line<'static>> {
         }
     }
     lines.into_iter().take(FACTS).map(|line| Line::from(format!(" {line}"))).collect()
+}
+
+fn fact_words(model: &Model, of: &Table) -> Vec<String> {
+    let known = of.facts.iter().filter(|(_, cell)| *cell != Cell::Empty);
+    known.map(|(id, cell)| format!("{}: {}", label(model, id), words::cell(model, cell))).collect()
 }
 
 /// The heads, in one row or two.

@@ -108,6 +108,12 @@ impl Dialog {
         self
     }
 
+    /// Adds room for a field that is asked for where the others say so.
+    pub fn spare(mut self) -> Dialog {
+        self.form.add("");
+        self
+    }
+
     /// The focus in a field.
     pub fn at(mut self, field: usize) -> Dialog {
         self.form.focus(field);
@@ -132,6 +138,17 @@ impl Dialog {
             () if self.is_unsure => "action-office-ask-again",
             () if self.form.at() + 1 < self.asks.len() => "action-next",
             () => self.purpose.hint(),
+        }
+    }
+
+    /// What follows from a change: an exception that an entry corrected wants to know which.
+    fn follow(&mut self) {
+        self.purpose.follow(&mut self.form);
+        if let Purpose::Resolve(_) = self.purpose {
+            let is_corrected = self.form.value(0) == purpose::CORRECTED;
+            let by = Ask { label: "screen-office-corrected-by", typed: Typed::Text };
+            self.asks.retain(|ask| *ask != by);
+            self.asks.extend(is_corrected.then_some(by));
         }
     }
 
@@ -226,7 +243,7 @@ pub fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
         let count = dialog.asks.len();
         dialog.form.edit(key, count);
     }
-    dialog.purpose.follow(&mut dialog.form);
+    dialog.follow();
     vec![]
 }
 

@@ -68,6 +68,8 @@ pub struct Bag {
     pub desk: DeskId,
     /// The entry.
     pub seq: u64,
+    /// Its seal.
+    pub seal: String,
     /// What its slip says, where that is seen.
     pub sealed: Option<Money>,
 }
@@ -171,7 +173,8 @@ impl Purpose {
                 let reason = values::code(form, 0)?;
                 let comment =
                     if form.value(0) == "other" { Some(values::needed(form, 1)?) } else { values::optional(form, 1) };
-                let corrected_by = if form.value(2).is_empty() { None } else { Some(values::code(form, 2)?) };
+                let is_corrected = form.value(0) == CORRECTED;
+                let corrected_by = if is_corrected { values::optional_code(form, 2)? } else { None };
                 done(Deed::Resolve { exception, reason, comment, corrected_by }, "screen-office-resolved")
             }
             _ => Err((0, ("screen-office-needed", vec![]))),
@@ -231,6 +234,8 @@ impl Purpose {
     }
 }
 
+/// The code of an exception that an entry corrected.
+pub const CORRECTED: &str = "corrected";
 /// The code of a yes.
 pub const YES: &str = "yes";
 /// The code of counterfeit notes.

@@ -77,7 +77,7 @@ pub fn code<T: std::str::FromStr>(form: &Form, field: usize) -> Result<T, Wrong>
     value.parse().map_err(|_| (field, ("screen-office-code-form", vec![("value", text(value))])))
 }
 
-/// A document of the bank in four fields, its number, its day, our account and the other's; none where it has no number.
+/// A document of the bank in four fields, its number, its day, our account and the other's; none without a number.
 pub fn document(form: &Form, first: usize, today: NaiveDate) -> Result<Option<BankDocument>, Wrong> {
     let Some(number) = optional(form, first) else { return Ok(None) };
     let day = day(form, first + 1, today)?;

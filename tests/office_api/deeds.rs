@@ -90,6 +90,13 @@ fn of_money(office: &str) -> Vec<(Deed, By)> {
         account: account(),
         document: None,
     };
+    let document = BankDocument {
+        account: "40702810100000000001".to_owned(),
+        number: "1".to_owned(),
+        day: DAY.parse().unwrap(),
+        ..unnamed()
+    };
+    let explain = Deed::Explain { document, comment: comment() };
     let remit =
         Deed::Remit { supplier: supplier(), kopecks: sum(), registers: vec![1], account: account(), document: None };
     vec![
@@ -97,6 +104,7 @@ fn of_money(office: &str) -> Vec<(Deed, By)> {
         (Deed::Credit { bags: vec![found], document: None, act: None }, By::Ours),
         (Deed::Return { desk: desk.clone(), seq: BAG, comment: comment() }, By::Ours),
         (settle, By::All),
+        (explain, By::All),
         (Deed::MakeRegister { supplier: supplier(), layout: Some("csv".to_owned()) }, By::All),
         (remit, By::All),
         (Deed::Request { desk, seq: VOID, n: 1 }, By::Ours),

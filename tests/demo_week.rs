@@ -156,7 +156,7 @@ fn the_files_on_the_table_can_be_read() {
     assert_eq!(taken.len(), 2, "two accounts");
     assert!(taken.iter().all(|taken| taken.new > 0 && taken.known == 0), "{taken:?}");
     let operations = okno::register::acquirer::read(paper(".csv")).unwrap();
-    assert!(operations.operations.len() > 5, "{operations:?}");
+    assert!(operations.rows.len() > 5, "{operations:?}");
 }
 
 #[test]

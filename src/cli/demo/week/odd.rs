@@ -10,7 +10,7 @@ use super::days::{self, Day};
 use super::payers::Payers;
 use crate::domain::event::{Approval, PaymentTaken};
 use crate::domain::{
-    AccountNumber, Action, Challenge, DeskId, Event, Money, ReceiptNumber, SupplierCode, TenderKind, View,
+    AccountNumber, Action, Challenge, DeskId, Event, Money, OfficeCode, ReceiptNumber, SupplierCode, TenderKind, View,
 };
 use crate::hq::ExceptionKind;
 
@@ -243,11 +243,16 @@ fn by_telephone(clerk: &mut Clerk, line: crate::domain::command::LineInput) -> R
 }
 
 /// What is found once the shift is closed, or left open; the Z-report's entry is 0 where there is none.
-pub fn after(odd: Odd, clerk: &mut Clerk, z: u64) -> Result<Option<Found>, Fault> {
+pub fn after(odd: Odd, clerk: &mut Clerk, z: u64, day: &Day) -> Result<Option<Found>, Fault> {
     let seq = match odd {
         Odd::OverShort | Odd::CardDifference | Odd::TotalsDiffer => z,
         Odd::ClosedShift => of_closed_shift(clerk)?,
-        Odd::OpenShift | Odd::Announced => 0,
+        // Nothing of the shift is at headquarters but what was telephoned.
+        Odd::Announced => {
+            let view = View::Shifts { office: OfficeCode::from(&clerk.id), day: day.date };
+            return Ok(Some(Found { odd, desk: clerk.id.clone(), shift: clerk.shift.number, seq: 0, view }));
+        }
+        Odd::OpenShift => 0,
         _ => return Ok(None),
     };
     found(odd, clerk, seq).map(Some)

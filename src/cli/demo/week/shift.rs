@@ -81,7 +81,7 @@ impl Making<'_> {
         self.correct(clerk, (at, office, till), planted)?;
         let z = self.end(clerk, office, day, planted, vault, evening)?;
         for odd in planted {
-            self.found.extend(odd::after(*odd, clerk, z)?);
+            self.found.extend(odd::after(*odd, clerk, z, day)?);
         }
         self.shifts.push((office, clerk.id.clone(), clerk.shift.number, day.date));
         self.send(clerk, day, planted)

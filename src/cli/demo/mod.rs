@@ -23,7 +23,7 @@ pub(super) struct Args {
     #[arg(long)]
     script: bool,
     #[command(flatten)]
-    office: office::Args,
+    office: office::Offices,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {

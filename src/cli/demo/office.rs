@@ -29,7 +29,7 @@ const HQ_HOME: &str = "hq";
 const PAPERS: &str = "papers";
 
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub(in crate::cli) struct Args {
+pub(in crate::cli) struct Offices {
     /// Show the back office over a made-up week of several offices, with whatever needs a person planted once
     #[arg(long, conflicts_with = "script")]
     office: bool,
@@ -39,7 +39,7 @@ pub(in crate::cli) struct Args {
     offices: u32,
 }
 
-impl Args {
+impl Offices {
     /// True where the back office is meant, not the till.
     pub(super) fn is_wanted(self) -> bool {
         self.office
@@ -47,7 +47,7 @@ impl Args {
 }
 
 /// Makes the week in a folder, serves it, says what is planted, and opens the back office where there is a terminal.
-pub(super) fn run(context: &Context, args: Args, accounts: usize, scratch: &Path) -> Result<(), CliError> {
+pub(super) fn run(context: &Context, args: Offices, accounts: usize, scratch: &Path) -> Result<(), CliError> {
     let folder = context.named_home().map_or_else(|| scratch.join("office"), |home| home.path().to_owned());
     let home = folder.join(HQ_HOME);
     let at_home = context.at(Home::new(home.clone())).quiet();
@@ -64,7 +64,7 @@ pub(super) fn run(context: &Context, args: Args, accounts: usize, scratch: &Path
     open(context, &served)
 }
 
-fn make(context: &Context, args: Args, accounts: usize, home: &Path) -> Result<Week, CliError> {
+fn make(context: &Context, args: Offices, accounts: usize, home: &Path) -> Result<Week, CliError> {
     let refused = |why: Message| CliError::new(Kind::Refused, why);
     std::fs::create_dir_all(home).map_err(|error| CliError::file(home, &error))?;
     let catalogue = Catalogue::built_in().map_err(|faults| {

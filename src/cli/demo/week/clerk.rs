@@ -1,5 +1,5 @@
-//! A desk in memory with somebody at it: what they do goes through the domain's own decision, and is chained, signed and
-//! sent as a desk's journal is.
+//! A desk in memory with somebody at it: what they do goes through the domain's own decision, and is chained, signed
+//! and sent as a desk's journal is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -19,6 +19,9 @@ const REGISTERS: [(&str, &str); 2] = [("teploset", "csv"), ("upravdom", "1c")];
 const SHORT_BAG: usize = 4;
 const RETURNED_BAG: usize = 6;
 
+/// The office where the collector's visits are written down by its supervisor, not at its desks.
+pub(super) const UNWRITTEN: usize = 7;
+
 impl Making<'_> {
     /// The morning of a day: supervisors look at the day before.
     pub(super) fn morning(&mut self, at: usize) -> Result<(), Fault> {
@@ -27,6 +30,9 @@ impl Making<'_> {
         }
         let now = self.day(at).at(7, 30);
         self.sign(at - 1, now)?;
+        if at >= 2 {
+            self.collect(at - 2, now)?;
+        }
         if at >= 3 {
             self.credit(at - 3, now)?;
         }
@@ -75,22 +81,29 @@ impl Making<'_> {
         self.deed(&head()?, now, deed)
     }
 
+    /// The supervisor of an office where nobody writes it down at a desk writes down that the bags of a day are gone.
+    fn collect(&mut self, at: usize, now: Timestamp) -> Result<(), Fault> {
+        let day = self.day(at + 1).date;
+        for bag in self.bags_of(at).into_iter().filter(|bag| bag.office == UNWRITTEN) {
+            self.of_office(bag.office, now, Deed::Collect { desk: bag.desk, seq: bag.seq, day })?;
+        }
+        Ok(())
+    }
+
     /// The bags of a day are credited, those for one bank account at once. On the last morning the bank found too
     /// little in one and gave one back.
     fn credit(&mut self, at: usize, now: Timestamp) -> Result<(), Fault> {
         let is_last = at + 4 == self.dates.len();
+        let mut returned = false;
         let mut by_account: BTreeMap<AccountCode, Vec<FoundBag>> = BTreeMap::new();
         for bag in self.bags_of(at) {
             let (account, _, sum) = self.sealed(&bag)?;
-            if bag.office == 7 {
-                let (desk, seq, day) = (bag.desk.clone(), bag.seq, self.day(at + 1).date);
-                self.of_office(bag.office, now, Deed::Collect { desk, seq, day })?;
-            }
             let found = FoundBag { desk: bag.desk, seq: bag.seq, kopecks: sum, verdict: Verdict::Whole };
             let is_own = account.as_str() == "own";
             match (is_last && is_own, bag.office) {
                 (true, SHORT_BAG) if !self.has(Odd::BagDifference) => self.short(found, now)?,
-                (true, RETURNED_BAG) => {
+                (true, RETURNED_BAG) if !returned => {
+                    returned = true;
                     let comment = "пломба повреждена, банк не принял".to_owned();
                     self.head(now, Deed::Return { desk: found.desk, seq: found.seq, cash_in: None, comment })?;
                 }

@@ -1,6 +1,6 @@
 //! A made-up week of several offices at headquarters: what desks recorded went through the domain's own decisions, was
-//! chained, signed and sent; what supervisors decided are deeds. In it is planted, once each, whatever a person must look
-//! at. The same for the same day, every time.
+//! chained, signed and sent; what supervisors decided are deeds. In it is planted, once each, whatever a person must
+//! look at. The same for the same day, every time.
 
 mod cast;
 mod clerk;

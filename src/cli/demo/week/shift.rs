@@ -3,10 +3,11 @@
 use super::super::town::Dice;
 use super::clerk::Clerk;
 use super::days::{self, Close, Day};
+use super::decided::UNWRITTEN;
 use super::odd::{self, Found, Odd, PLAN};
 use super::{Bag, Fault, Making};
 use crate::domain::command::LineInput;
-use crate::domain::{Action, DeskId, Money, RecordedPayment, SupplierCode, TransitCode, View};
+use crate::domain::{Action, DeskId, Money, OfficeCode, RecordedPayment, SupplierCode, TransitCode, View};
 
 /// What the vault of an office is given in an evening.
 #[derive(Default)]
@@ -45,15 +46,15 @@ impl Making<'_> {
         // Moved out while it works, so that the rest can be asked.
         let mut clerk = self.tills[office].remove(till - 1);
         let done = match planted.contains(&Odd::Silent) {
-            true => self.silent(&clerk),
+            true => self.silent(&clerk, &day),
             false => self.shift(&mut clerk, (at, office, till), &day, &planted, vault.as_ref(), evening),
         };
         self.tills[office].insert(till - 1, clerk);
         done
     }
 
-    fn silent(&mut self, clerk: &Clerk) -> Result<(), Fault> {
-        let (desk, view) = (clerk.id.clone(), View::Desks {});
+    fn silent(&mut self, clerk: &Clerk, day: &Day) -> Result<(), Fault> {
+        let (desk, view) = (clerk.id.clone(), View::Office { office: OfficeCode::from(&clerk.id), day: day.date });
         self.found.push(Found { odd: Odd::Silent, desk, shift: 0, seq: 0, view });
         Ok(())
     }
@@ -69,8 +70,7 @@ impl Making<'_> {
     ) -> Result<(), Fault> {
         let opening = u32::try_from(till).unwrap_or(1);
         days::open(clerk, day.at(8, opening))?;
-        // One office leaves it to its supervisor to write the collector's visit down.
-        if office != 7 {
+        if office != UNWRITTEN {
             days::give_bags(clerk)?;
         }
         let mut dice = Dice((office * 100 + till) as u64 * 1_000 + at as u64);
@@ -143,8 +143,7 @@ impl Making<'_> {
         let seq = clerk.pay(line, &crate::domain::TenderKind::cash(), 0)?;
         days::close(clerk, day, Close::default())?;
         let desk = clerk.id.clone();
-        let office = desk.office().parse().map_err(|error: crate::domain::IdError| error.message())?;
-        let view = View::Office { office, day: day.date };
+        let view = View::Office { office: OfficeCode::from(&desk), day: day.date };
         self.found.push(Found { odd: Odd::Late, shift: clerk.shift.number, desk, seq, view });
         Ok(())
     }

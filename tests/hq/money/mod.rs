@@ -51,7 +51,7 @@ pub fn open_bag(desk: &mut Desk, kopecks: i64) -> u64 {
         notes: None,
         comment: None,
         user: name("anna"),
-        approved_by: Some(name("boris")),
+        approved_by: Some(name("boris").into()),
     })
 }
 

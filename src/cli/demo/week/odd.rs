@@ -149,9 +149,9 @@ impl Odd {
         }
     }
 
-    /// Its code, for programs.
+    /// Its code, for programs: what is left of its text's id behind the area.
     pub fn code(self) -> &'static str {
-        self.word().trim_start_matches("cli-demo-odd-")
+        self.word().splitn(4, '-').last().unwrap_or_default()
     }
 
     /// How the day ends where it is planted.

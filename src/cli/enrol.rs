@@ -19,7 +19,7 @@ use crate::protocol::{CodeFault, EnrolAnswer, EnrolCode, EnrolRequest, Enrolling
 use crate::settings::{Hq, Settings};
 
 /// How headquarters is found and trusted.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Way {
     /// A PEM file with the certificates that headquarters' may be signed by, instead of the public ones
     #[arg(long, value_name = "FILE")]

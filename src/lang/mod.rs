@@ -55,6 +55,7 @@ files!(
     "action"
     "bank"
     "cli"
+    "demo"
     "difference"
     "error"
     "hq"

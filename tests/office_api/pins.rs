@@ -20,6 +20,7 @@ on_both!(
     a_name_has_so_many_tries,
     a_name_that_there_is_not_reads_as_one_that_there_is,
     many_guesses_at_once_are_no_more_than_one_after_another,
+    a_guess_that_was_overtaken_is_locked_out_too,
     an_address_has_so_many_tries,
     whoever_has_a_pin_wins_no_tries_and_loses_none,
     guessing_leaves_evidence_and_no_pin,
@@ -95,6 +96,28 @@ fn many_guesses_at_once_are_no_more_than_one_after_another(api: &Api) {
     });
     let of = |wanted: &str| codes.iter().filter(|code| *code == wanted).count();
     assert_eq!((of("sign-in-refused"), of("sign-in-locked")), (TRIES as usize, 16 - TRIES as usize), "{codes:?}");
+}
+
+/// A request takes its moment before it waits for the others: a crowd of them must not pass the lock as one whose clock
+/// was set back does, once.
+fn a_guess_that_was_overtaken_is_locked_out_too(api: &Api) {
+    add(api, "irina");
+    let last = now();
+    let guess = |from: &str, at| {
+        let asked = SignIn { user: "irina".parse().unwrap(), pin: "0000".into() };
+        match api.site.hq.sign_in(&asked, from, at) {
+            Err(okno::hq::HqError::Refused(refusal)) => refusal.code(),
+            other => panic!("{other:?}"),
+        }
+    };
+    for _ in 0..TRIES {
+        assert_eq!(guess("192.0.2.7", last), "sign-in-refused");
+    }
+    for milliseconds in [1, 20, 900, 20_000] {
+        let before = last.plus(-TimeDelta::milliseconds(milliseconds));
+        assert_eq!(guess("192.0.2.8", before), "sign-in-locked", "{milliseconds} ms");
+    }
+    assert_eq!(guess("192.0.2.8", last.plus(-TimeDelta::hours(1))), "sign-in-refused", "a clock that was set back");
 }
 
 fn an_address_has_so_many_tries(api: &Api) {

@@ -9,8 +9,10 @@ use crate::desk::Home;
 
 mod branch;
 pub mod home;
+mod office;
 mod script;
 pub mod town;
+pub mod week;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -20,12 +22,17 @@ pub(super) struct Args {
     /// Show the whole job as commands instead of the till
     #[arg(long)]
     script: bool,
+    #[command(flatten)]
+    office: office::Offices,
 }
 
 pub(super) fn run(context: &Context, args: Args) -> Result<(), CliError> {
     let has_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let accounts = args.accounts as usize;
     let scratch = tempfile::tempdir().map_err(|error| CliError::file(&std::env::temp_dir(), &error))?;
+    if args.office.is_wanted() {
+        return office::run(context, args.office, accounts, scratch.path());
+    }
     if args.script || !has_terminal {
         return script::run(context, scratch.path(), accounts);
     }

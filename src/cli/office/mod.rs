@@ -17,6 +17,8 @@ mod deed;
 mod screens;
 mod show;
 
+pub(super) use screens::show;
+
 /// Without a command the screens; see there.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]

@@ -29,6 +29,9 @@ const ADDRESS_QUIET: TimeDelta = TimeDelta::hours(1);
 /// After so long without a wrong PIN a name has all its tries again.
 const QUIET: TimeDelta = TimeDelta::days(1);
 
+/// A try that is older than the one before it by less than this was overtaken while it waited: requests wait no longer.
+const OVERTAKEN: TimeDelta = TimeDelta::minutes(1);
+
 /// Uses of a session within this time are noted as one: to note it costs a write.
 const NOTED: TimeDelta = TimeDelta::minutes(1);
 
@@ -156,6 +159,10 @@ pub(super) fn tries_of(name: &UserName) -> Hash {
 /// Counts a try of a name or an address that has so many, unless it is locked, and gives the last one before.
 fn count(db: &mut dyn Db, whom: &Hash, most: u32, quiet: TimeDelta, now: Timestamp) -> Result<Timestamp, HqError> {
     let wrong = sessions::lock_wrong(db, whom, now)?;
+    // Of many at once each has its moment from before it waited here. One that is overtaken is no clock set back, which
+    // would let it through.
+    let overtaken = wrong.last > now && wrong.last.since(now) < OVERTAKEN;
+    let now = if overtaken { wrong.last } else { now };
     let tries = if now.since(wrong.last) > quiet { 0 } else { wrong.tries };
     if let Some(until) = locked_until(tries.saturating_sub(most.saturating_sub(TRIES)), wrong.last, now) {
         return Err(Refusal::SignInLocked { until }.into());

@@ -52,8 +52,8 @@ kinds! {
     AcceptedOther => "accepted-other",
     /// A Z-report says other sums than the entries of its shift. Its subject is the shift's number.
     TotalsDiffer => "totals-differ",
-    /// The bank found another sum in a bag than was sealed; below zero it lacked. Its subject is the seal and the number
-    /// of the bank's act.
+    /// The bank found another sum in a bag than was sealed; below zero it lacked. Its subject is the seal and the
+    /// number of the bank's act.
     BagDifference => "bag-difference",
 }
 

@@ -67,6 +67,13 @@
 //! - Batches sent twice, in pieces, or through two nodes at once, make what one would.
 //!   [tests/hq/ingest.rs: a_batch_sent_again_changes_nothing, two_nodes_take_one_desk_at_once]
 //! - HQ's totals are the domain's own fold of the same events. [tests/hq/proof.rs: totals_are_the_domains_fold]
+//! - To whoever does not see an office, every answer of HQ is to the byte what it would be without that office.
+//!   [tests/office_api/leaks.rs: an_office_that_is_not_seen_changes_no_byte_on_sqlite,
+//!   an_office_that_is_not_seen_changes_no_byte_on_postgres]
+//! - Every view and every deed is asked by everybody, and described by the OpenAPI document.
+//!   [tests/office_api/views.rs: every_view_has_a_row] [tests/office_api/deeds.rs: every_deed_has_a_row]
+//!   [tests/office_api/document.rs: every_view_and_every_deed_is_in_the_document_and_no_other]
+//! - Who works where is what HQ's journal says. [tests/office_api/people.rs: the_record_of_people_is_proved]
 //! - A desk that followed every revision of the directory has what a new one is given.
 //!   [tests/hq/directory.rs: a_desk_that_follows_has_what_a_new_one_gets]
 //! - `update` and `view` of `tui` have no IO, no clock, no randomness: moments and ids come in with each message, and

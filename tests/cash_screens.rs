@@ -88,7 +88,7 @@ fn an_expense_takes_own_money_and_a_supervisor_and_is_not_offered_without() {
     let stage = stage.keys("super1<enter>4321<enter>");
     let Event::CashOut(cash) = last(&stage) else { panic!("{:?}", last(&stage)) };
     assert_eq!((cash.reason.as_str(), cash.amount), ("expense", Money::from_roubles(150)));
-    assert_eq!(cash.approved_by.unwrap().as_str(), "super1");
+    assert_eq!(cash.approved_by.unwrap().user.as_str(), "super1");
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn a_void_takes_a_reason_and_a_supervisors_pin() {
     let mut stage = stage.keys("4321<enter>");
     assert!(stage.text().contains("отменена. Верните:"), "{}", stage.text());
     let Some(Event::PaymentVoided(void)) = stage.entries().pop() else { panic!("{:?}", stage.entries()) };
-    assert_eq!((void.reason.as_str(), void.approved_by.unwrap().as_str()), ("принято дважды", "super1"));
+    assert_eq!((void.reason.as_str(), void.approved_by.unwrap().user.as_str()), ("принято дважды", "super1"));
     assert!(rows(&mut stage, "")[0].recorded.voided);
 }
 

@@ -157,8 +157,9 @@ fn a_shift_is_one_cashiers_at_a_time() {
 
 /// Who approved a close, and who counted for it.
 fn signatures(closed: &Event) -> (Option<&str>, Option<&str>) {
+    let approved_by = closed.approved_by().map(UserName::as_str);
     let Event::ShiftClosed(closed) = closed else { panic!("{closed:?}") };
-    (closed.approved_by.as_ref().map(UserName::as_str), closed.counted_by.as_ref().map(UserName::as_str))
+    (approved_by, closed.counted_by.as_ref().map(UserName::as_str))
 }
 
 #[test]

@@ -181,7 +181,8 @@ fn an_absent_cashiers_shift_takes_a_supervisor_and_a_second_person() {
     refuses(&mut office, 0, &supervisor(vera()), close(), second);
     for people in [approved("boris"), supervisor(Some(actor("boris", Role::Cashier)))] {
         let Event::ShiftClosed(closed) = scene().execute(0, &people, close()).unwrap() else { panic!("not closed") };
-        let names = [closed.approved_by, closed.counted_by].map(|name| name.unwrap().to_string());
+        let approver = closed.approved_by.map(|approval| approval.user);
+        let names = [approver, closed.counted_by].map(|name| name.unwrap().to_string());
         assert_eq!(names, ["vera", "boris"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::{self, Context};
 use super::error::{CliError, Kind};
-use super::{pin, print};
+use super::{pin, print, telephone};
 use crate::desk::{Desk, DeskError, Outcome};
 use crate::domain::message::text;
 use crate::domain::{Action, Actor, Command, EntryId, Refusal, UserName};
@@ -16,6 +16,10 @@ pub(super) struct Acting {
     /// The supervisor, where one must approve; the PIN comes from OKNO_SUPERVISOR_PIN or a prompt
     #[arg(long, value_name = "USER")]
     supervisor: Option<String>,
+    /// The supervisor at headquarters who approves it by telephone: what is to be read out is said, and their code
+    /// comes from a prompt or the standard input
+    #[arg(long, value_name = "USER", conflicts_with = "supervisor")]
+    by_telephone: Option<String>,
     /// The id of what is recorded, to try again without recording it twice
     #[arg(long, value_name = "UUID")]
     pub(super) id: Option<EntryId>,
@@ -24,16 +28,20 @@ pub(super) struct Acting {
 impl Acting {
     /// The people that are named.
     pub(super) fn names(&self) -> Names<'_> {
-        Names { user: &self.user, supervisor: self.supervisor.as_deref(), second: None }
+        let (supervisor, telephone) = (self.supervisor.as_deref(), self.by_telephone.as_deref());
+        Names { user: &self.user, supervisor, telephone, second: None }
     }
 }
 
 /// The people that a command names.
+#[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
     /// Who acts: `--as`, OKNO_PIN.
     pub(super) user: &'a str,
     /// Who approves: `--supervisor`, OKNO_SUPERVISOR_PIN.
     pub(super) supervisor: Option<&'a str>,
+    /// Who approves by telephone: `--by-telephone`.
+    pub(super) telephone: Option<&'a str>,
     /// The second person who stands by, with the option that names them; OKNO_WITNESS_PIN.
     pub(super) second: Option<(&'static str, &'a str)>,
 }
@@ -41,7 +49,7 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     /// The person who acts alone.
     pub(super) fn alone(user: &'a str) -> Names<'a> {
-        Names { user, supervisor: None, second: None }
+        Names { user, supervisor: None, telephone: None, second: None }
     }
 
     /// The same with a second person, if `option` names one.
@@ -72,6 +80,9 @@ impl Context {
     /// Opens the desk to write for people. Their PINs come from the environment or from prompts, before the desk is
     /// opened: while a person types, others may write.
     pub(super) fn desk_for(&self, what: &str, names: &Names) -> Result<(Desk, People), CliError> {
+        if names.telephone.is_some() {
+            return Err(CliError::new(Kind::Usage, ("telephone-cli-not-here", vec![])));
+        }
         self.ready()?;
         let asked = |option, variable, name: &str| {
             let name = context::user_name(option, name)?;
@@ -113,8 +124,16 @@ pub(super) fn record(
     action: Action,
     answer: impl FnOnce(&Desk, &Outcome) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
-    let (mut desk, people) = context.desk_for(what, names)?;
-    let outcome = desk.execute(&people.command(id, action))?;
+    let by_telephone = names.telephone.map(|name| context::user_name("--by-telephone", name)).transpose()?;
+    let (mut desk, people) = context.desk_for(what, &Names { telephone: None, ..*names })?;
+    let command = people.command(id, action);
+    let (mut desk, outcome) = match by_telephone {
+        Some(user) => telephone::execute(context, what, desk, &command, &user)?,
+        None => {
+            let outcome = desk.execute(&command)?;
+            (desk, outcome)
+        }
+    };
     // It is recorded: whatever becomes of the answer, its paper is printed.
     let answered = answer(&desk, &outcome);
     print::print_queued(context, &mut desk, outcome.entry.seq)?;

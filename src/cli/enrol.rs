@@ -90,7 +90,7 @@ fn code(typed: &str) -> Result<EnrolCode, CliError> {
     typed.parse().map_err(|fault| {
         let reason = match fault {
             CodeFault::Character(odd) => ("enrol-code-character", vec![("odd", text(odd.escape_debug()))]),
-            CodeFault::Length(found) => ("enrol-code-length", vec![("found", text(found))]),
+            CodeFault::Length { found, .. } => ("enrol-code-length", vec![("found", text(found))]),
             CodeFault::Typo => ("enrol-code-typo", vec![]),
         };
         CliError::bad_value("--code", typed, reason)

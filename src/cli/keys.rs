@@ -9,8 +9,9 @@ use super::context::Context;
 use super::error::{CliError, Kind};
 use super::output;
 use crate::domain::message::{said, text};
-use crate::tui::actions::{ACTIONS, Layer};
+use crate::tui::actions::ACTIONS;
 use crate::tui::keymap::{Fault, Keymap};
+use crate::tui::layers::Layer;
 
 pub(super) fn run(context: &Context) -> Result<(), CliError> {
     let keymap = in_force(context)?;

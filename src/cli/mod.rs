@@ -34,6 +34,7 @@ mod retender;
 mod scan;
 mod shift;
 mod sync;
+mod telephone;
 #[cfg(test)]
 mod tests;
 mod till;
@@ -113,8 +114,7 @@ enum Command {
     #[command(subcommand)]
     Hq(hq::Command),
     /// The back office: what headquarters knows, and what is decided there
-    #[command(subcommand)]
-    Office(office::Command),
+    Office(office::Args),
     /// List the keys in force, and what is wrong in the home's keymap.toml
     Keys,
     /// Say what is wrong with this installation
@@ -157,7 +157,7 @@ fn dispatch(context: &Context, command: Option<Command>) -> Result<(), CliError>
         Command::Sync(command) => sync::run(context, command),
         Command::Print(command) => print::run(context, command),
         Command::Hq(command) => hq::run(context, command),
-        Command::Office(command) => office::run(context, command),
+        Command::Office(args) => office::run(context, &args),
         Command::Keys => keys::run(context),
         Command::Doctor => doctor::run(context),
         Command::Demo(args) => demo::run(context, args),

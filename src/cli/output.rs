@@ -55,6 +55,9 @@ pub(super) fn recorded(outcome: &Outcome, mut fields: Value) -> Value {
     let Outcome { entry, repeated, .. } = outcome;
     let of_entry = json!({"id": entry.id, "seq": entry.seq, "hash": entry.hash.to_string(), "repeated": repeated});
     merge(&mut fields, of_entry);
+    if let Some(challenge) = outcome.event.approval().and_then(|approval| approval.telephone.as_ref()) {
+        merge(&mut fields, json!({"telephone": challenge}));
+    }
     fields
 }
 

@@ -5,10 +5,10 @@ use serde_json::json;
 
 use super::context::{Context, user_name};
 use super::error::CliError;
-use super::{output, pin};
+use super::{output, pin, telephone};
 use crate::desk;
 use crate::domain::message::{said, text};
-use crate::domain::{Message, Role, User};
+use crate::domain::{EntryId, Message, Role, User};
 use crate::lang::Lang;
 
 #[derive(Debug, Subcommand)]
@@ -29,6 +29,20 @@ pub(super) enum Command {
         #[arg(long)]
         language: Option<String>,
     },
+    /// Let a person who forgot theirs choose a new PIN, which headquarters approves by telephone
+    ///
+    /// The new PIN comes from OKNO_NEW_PIN or a prompt. It is good here at once, elsewhere once headquarters has it.
+    SetPin {
+        /// The name at sign-in
+        name: String,
+        /// The supervisor at headquarters who approves it: what is to be read out is said, and their code comes from a
+        /// prompt or the standard input
+        #[arg(long, value_name = "USER")]
+        by_telephone: String,
+        /// The id of what is recorded, to try again without recording it twice
+        #[arg(long, value_name = "UUID")]
+        id: Option<EntryId>,
+    },
     /// List the people
     List,
     /// Let a person no longer sign in; what they did stays
@@ -41,6 +55,10 @@ pub(super) enum Command {
 pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
     match command {
         Command::Add { name, role, full_name, language } => add(context, &name, &role, full_name, language),
+        Command::SetPin { name, by_telephone, id } => {
+            let (name, user) = (user_name("NAME", &name)?, user_name("--by-telephone", &by_telephone)?);
+            telephone::set_pin(context, &name, &user, id)
+        }
         Command::List => list(context),
         Command::Retire { name } => retire(context, &name),
     }

@@ -12,6 +12,7 @@ pub mod printable;
 mod recovery;
 mod several;
 mod sign_in;
+mod telephone;
 mod users;
 mod view;
 
@@ -169,6 +170,11 @@ impl Desk {
         }
         let facts = self.facts(command)?;
         let event = decide(&self.shift, &facts, command)?;
+        self.record_deed(command, event)
+    }
+
+    /// Records the event of a command, and what follows from it by itself.
+    fn record_deed(&mut self, command: &Command, event: Event) -> Result<Outcome, DeskError> {
         let outcome = self.record(command, event)?;
         if matches!(outcome.event, Event::ShiftOpened(_)) {
             self.enter_waiting(command.at);

@@ -59,6 +59,6 @@ impl Desk {
     fn person(&self, user: &UserName) -> Result<User, DeskError> {
         // An unknown name is not recorded: a PIN typed into the name's field must not end up in the journal.
         let person = self.directory.user(user)?.filter(|person| !person.retired);
-        Ok(person.ok_or(Refusal::SignInRefused)?)
+        self.with_new_pin(person.ok_or(Refusal::SignInRefused)?)
     }
 }

@@ -4,7 +4,7 @@ use super::page::Page;
 use super::paper::Setting;
 use crate::domain::cash::Direction;
 use crate::domain::event::{BagGiven, CashAccepted, CashDropped, CashHandedOver, CashIn, CashOut};
-use crate::domain::{CashNumber, Count, Money, Recorded, TransitCode, UserName};
+use crate::domain::{Approval, CashNumber, Count, Money, Recorded, TransitCode, UserName};
 use crate::lang::Arg;
 
 /// The slip of cash that came in.
@@ -121,11 +121,11 @@ fn sum(page: &mut Page, id: &str, sum: Money, notes: Option<&Count>) {
     page.notes(notes);
 }
 
-fn remarks(page: &mut Page, setting: &Setting, comment: Option<&str>, approved_by: Option<&UserName>) {
+fn remarks(page: &mut Page, setting: &Setting, comment: Option<&str>, approval: Option<&Approval>) {
     if let Some(comment) = comment {
         page.said("paper-comment", comment);
     }
-    page.reason(None, approved_by.map(|user| setting.names.person(user)).as_deref());
+    page.approved(approval, &setting.names);
 }
 
 fn end(mut page: Page, recorded: &Recorded) -> Page {

@@ -37,7 +37,7 @@ pub(super) fn difference_act(page: &mut Page, reported: &Reported, recorded: &Re
     page.said(if found.is_positive() { "paper-over-words" } else { "paper-short-words" }, &words);
     page.rule();
     page.notes(closed.notes.as_ref());
-    page.reason(closed.reason.as_deref(), None);
+    page.reason(closed.reason.as_deref());
     page.written_by_hand("paper-explanation");
     page.written_by_hand("paper-decision");
     page.sign_as("paper-sign-cashier", &reported.place.cashier);
@@ -61,7 +61,7 @@ fn absent(page: &mut Page, reported: &Reported, recorded: &Recorded, closed: &Sh
     page.notes(closed.notes.as_ref());
     sign_counter(page, reported, closed);
     match &closed.approved_by {
-        Some(user) => page.sign_as("paper-sign-supervisor", &reported.names.person(user)),
+        Some(approval) => page.sign_approved(approval, reported.names),
         None => page.sign("paper-sign-supervisor"),
     }
     page.sign_as("paper-sign-read", &cashier);

@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::paper::Setting;
 use crate::domain::event::{PaymentMoved, PaymentRefunded, PaymentRetendered, PaymentVoided};
-use crate::domain::{Money, ReceiptNumber, Recorded, Tendered, UserName, line};
+use crate::domain::{Approval, Money, ReceiptNumber, Recorded, Tendered, line};
 use crate::lang::Arg;
 
 /// What the payer has to do with a correction.
@@ -97,19 +97,19 @@ fn end(
     recorded: &Recorded,
     setting: &Setting,
     reason: &str,
-    approved_by: Option<&UserName>,
+    approval: Option<&Approval>,
     payer: Payer,
 ) -> Page {
-    let approver = approved_by.map(|user| setting.names.person(user));
-    page.reason(Some(reason), approver.as_deref());
+    page.reason(Some(reason));
+    page.approved(approval, &setting.names);
     page.sign_as("paper-sign-cashier", &setting.place.cashier);
     match payer {
         Payer::Receives => page.sign("paper-sign-received"),
         Payer::Agrees => page.sign("paper-sign-payer"),
         Payer::Absent => {}
     }
-    match (&approver, payer) {
-        (Some(name), _) => page.sign_as("paper-sign-supervisor", name),
+    match (approval, payer) {
+        (Some(approval), _) => page.sign_approved(approval, &setting.names),
         (None, Payer::Absent) => page.sign("paper-sign-supervisor"),
         _ => {}
     }

@@ -33,6 +33,7 @@ pub use paper::{Setting, number, paper};
 pub use receipt::{Piece, Receipt, ReceiptLine, ReceiptTender, Style, scanned};
 pub use test_page::test_page;
 pub use text::render;
+pub use words::is_language;
 
 #[cfg(test)]
 pub(crate) mod tests;

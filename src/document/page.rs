@@ -2,10 +2,10 @@
 
 use chrono::NaiveDateTime;
 
-use super::names::Place;
+use super::names::{Names, Place};
 use super::words::in_words;
 use super::{Blank, Document, Part};
-use crate::domain::{Count, Money};
+use crate::domain::{Approval, Count, Money};
 use crate::lang::{Arg, Lang};
 
 /// The parts of a document so far.
@@ -131,13 +131,30 @@ impl Page {
         }
     }
 
-    /// Why, and who approved it.
-    pub(super) fn reason(&mut self, reason: Option<&str>, approved_by: Option<&str>) {
+    /// Why.
+    pub(super) fn reason(&mut self, reason: Option<&str>) {
         if let Some(reason) = reason {
             self.text("paper-reason", &[("reason", Arg::Text(reason))]);
         }
-        if let Some(name) = approved_by {
-            self.text("paper-approved", &[("name", Arg::Text(name))]);
+    }
+
+    /// Who approved it, and how.
+    pub(super) fn approved(&mut self, approval: Option<&Approval>, names: &Names) {
+        let Some(Approval { user, telephone }) = approval else { return };
+        let name = names.person(user);
+        match telephone {
+            None => self.text("paper-approved", &[("name", Arg::Text(&name))]),
+            Some(challenge) => {
+                let words = [("name", Arg::Text(&name)), ("challenge", Arg::Text(&challenge.to_string()))];
+                self.text("paper-approved-by-telephone", &words);
+            }
+        }
+    }
+
+    /// Where the supervisor who approved it signs; one who did by telephone isn't there.
+    pub(super) fn sign_approved(&mut self, approval: &Approval, names: &Names) {
+        if approval.telephone.is_none() {
+            self.sign_as("paper-sign-supervisor", &names.person(&approval.user));
         }
     }
 

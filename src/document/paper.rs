@@ -79,6 +79,7 @@ fn written(recorded: &Recorded, setting: &Setting) -> Option<Document> {
         | Event::DeskRecovered(_)
         | Event::UserSignedIn(_)
         | Event::UserRefused(_)
+        | Event::PinSet(_)
         | Event::ShiftOpened(_)
         | Event::ShiftPaused(_)
         | Event::ShiftResumed(_)

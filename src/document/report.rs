@@ -164,8 +164,8 @@ impl Reported<'_> {
         if let Some(user) = &closed.counted_by {
             page.said("paper-counted-by", &self.names.person(user));
         }
-        let approver = closed.approved_by.as_ref().map(|user| self.names.person(user));
-        page.reason(closed.reason.as_deref(), approver.as_deref());
+        page.reason(closed.reason.as_deref());
+        page.approved(closed.approved_by.as_ref(), self.names);
     }
 
     pub(super) fn flow_name(&self, flow: &Flow) -> String {

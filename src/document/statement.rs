@@ -48,7 +48,7 @@ pub(super) fn statement(
     page.total("paper-left", closed.expected);
     page.plain_row("paper-counted", closed.counted);
     difference(page, closed.counted.saturating_minus(closed.expected));
-    page.reason(closed.reason.as_deref(), None);
+    page.reason(closed.reason.as_deref());
     page.notes(closed.notes.as_ref());
     if totals.tenders.keys().any(|kind| !kind.is_cash()) {
         page.rule();

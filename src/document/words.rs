@@ -135,6 +135,11 @@ fn capitalised(text: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// True for the code of a language that papers and screens may be in.
+pub fn is_language(code: &str) -> bool {
+    Lang::parse(code).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

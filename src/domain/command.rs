@@ -4,12 +4,14 @@ use super::account::AccountNumber;
 use super::cash::{CashData, Count, TransitCode};
 use super::code::{AccountCode, ReasonCode, Seal, ServiceCode, SupplierCode, TenderKind, UserName};
 use super::event::{DeskRecovered, Event, GivenBag, Paper, PaymentTaken, Stranded};
+use super::hash::EntryHash;
 use super::ids::{DeskId, EntryId, ReceiptNumber};
 use super::money::Money;
 use super::period::Period;
 use super::policy::Policy;
 use super::recorded::RecordedPayment;
 use super::supplier::Catalogue;
+use super::telephone::Challenge;
 use super::time::{Offset, Timestamp};
 use super::user::Role;
 
@@ -53,6 +55,22 @@ pub enum Action {
     SignIn {
         /// Who says they are.
         user: UserName,
+    },
+    /// Note that a code given by telephone was wrong.
+    RefuseCode {
+        /// Who typed it.
+        user: UserName,
+        /// Wrong codes in a row at this desk so far.
+        tries: u32,
+    },
+    /// Give a person who forgot theirs a new PIN.
+    SetPin {
+        /// Whose.
+        user: UserName,
+        /// The new PIN's hash.
+        pin_hash: String,
+        /// The SHA-256 of the hash that the directory has.
+        instead_of: EntryHash,
     },
     /// Take the desk over.
     OpenShift {
@@ -235,6 +253,7 @@ impl Action {
             (Action::Enrol { .. }, Event::DeskEnrolled(_))
             | (Action::Recover(_), Event::DeskRecovered(_))
             | (Action::SignIn { .. }, Event::UserSignedIn(_) | Event::UserRefused(_))
+            | (Action::RefuseCode { .. }, Event::UserRefused(_))
             | (Action::OpenShift { .. }, Event::ShiftOpened(_))
             | (Action::PauseShift { .. }, Event::ShiftPaused(_))
             | (Action::ResumeShift { .. }, Event::ShiftResumed(_))
@@ -243,6 +262,7 @@ impl Action {
             | (Action::CloseShift { .. }, Event::ShiftClosed(_))
             | (Action::RecordPrint { .. }, Event::PrintDone(_) | Event::PrintUnknown(_))
             | (Action::ResolvePrint { .. }, Event::PrintResolved(_)) => true,
+            (Action::SetPin { user, .. }, Event::PinSet(set)) => set.user == *user,
             (Action::TakePayment { lines, .. }, Event::PaymentTaken(taken)) => {
                 let asked = lines.iter().map(|line| (&line.supplier, &line.account, line.amount));
                 asked.eq(taken.lines.iter().map(|line| (&line.supplier, &line.account, line.amount)))
@@ -383,6 +403,8 @@ pub struct Facts<'a> {
     pub unsent: Option<u64>,
     /// The person who signs in.
     pub sign_in: Option<SignInFacts>,
+    /// The challenge that the supervisor who approves answered by telephone; `None` where they gave their PIN.
+    pub telephone: Option<Challenge>,
 }
 
 impl<'a> Facts<'a> {
@@ -401,6 +423,7 @@ impl<'a> Facts<'a> {
             bags: vec![],
             unsent: None,
             sign_in: None,
+            telephone: None,
         }
     }
 }

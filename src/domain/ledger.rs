@@ -121,6 +121,7 @@ pub fn postings(desk: &DeskId, event: &Event) -> Vec<Posting> {
         | Event::DeskRecovered(_)
         | Event::UserSignedIn(_)
         | Event::UserRefused(_)
+        | Event::PinSet(_)
         | Event::CardStarted(_)
         | Event::CashCounted(_)
         | Event::BagGiven(_)

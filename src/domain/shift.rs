@@ -121,7 +121,7 @@ impl Shift {
             _ => {}
         }
         self.last_at = match event {
-            Event::UserSignedIn(_) | Event::UserRefused(_) => self.last_at,
+            Event::UserSignedIn(_) | Event::UserRefused(_) | Event::PinSet(_) => self.last_at,
             // Only a supervisor sets the clock back; a print under a wrong clock must not do it for one.
             _ if event.approved_by().is_none() => self.last_at.max(Some(at)),
             _ => Some(at),

@@ -7,11 +7,12 @@ use chrono::{NaiveDate, TimeDelta, Timelike};
 
 use super::exception::{Exception, ExceptionKind};
 use super::places::Places;
-use crate::domain::event::{CardCount, EventError, ShiftClosed, ShiftOpened};
+use crate::domain::event::{CardCount, EventError, PinSet, ShiftClosed, ShiftOpened};
 use crate::domain::ledger::{LedgerAccount, Posting, postings};
 use crate::domain::totals::{Tally as Taken, Totals, recorded_total};
 use crate::domain::{
-    AccountNumber, DeskId, EntryId, Event, Line, Money, Offset, ReceiptNumber, ServiceCode, SupplierCode, Timestamp,
+    AccountNumber, Challenge, DeskId, EntryId, Event, Line, Money, Offset, Operation, ReceiptNumber, ServiceCode,
+    SupplierCode, Timestamp, UserName,
 };
 use crate::protocol::{Entry, Tally};
 
@@ -95,6 +96,25 @@ pub struct LineRow {
     pub fee: Money,
 }
 
+/// An entry that headquarters approved by telephone, as it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approved {
+    /// The entry.
+    pub seq: u64,
+    /// Its time.
+    pub at: Timestamp,
+    /// The business day that it belongs to.
+    pub day: NaiveDate,
+    /// Who approved it.
+    pub user: UserName,
+    /// What the desk showed; `None` for a PIN that was set without.
+    pub challenge: Option<Challenge>,
+    /// What was approved.
+    pub operation: Operation,
+    /// The PIN that was set.
+    pub pin: Option<PinSet>,
+}
+
 impl LineRow {
     /// True for a line that puts money on an account which HQ should know.
     pub fn pays(&self) -> bool {
@@ -115,6 +135,8 @@ pub struct Fold {
     pub places: Places,
     /// What was odd.
     pub odd: Vec<Exception>,
+    /// What was approved by telephone, and PINs that were set.
+    pub approved: Vec<Approved>,
     /// The business days that something was added to, each with the first entry that did.
     pub days: BTreeMap<NaiveDate, (u64, EntryId)>,
 }
@@ -214,7 +236,8 @@ impl Fold {
 
     /// Goes on from a state, with all shifts that the entries will touch and the store has.
     pub fn new(desk: DeskId, state: DeskState, shifts: BTreeMap<u32, ShiftSums>) -> Fold {
-        Fold { desk, state, shifts, lines: vec![], places: Places::default(), odd: vec![], days: BTreeMap::new() }
+        let (lines, places, odd, approved, days) = (vec![], Places::default(), vec![], vec![], BTreeMap::new());
+        Fold { desk, state, shifts, lines, places, odd, approved, days }
     }
 
     /// Adds the next entry, whose event was read or could not be.
@@ -251,6 +274,7 @@ impl Fold {
             self.touch(day, entry);
             self.count(entry, event, shift);
         }
+        self.note_approval(entry, event);
         match event {
             Event::ShiftOpened(opened) => self.open(entry, opened),
             Event::ShiftClosed(closed) => self.close(entry, closed),
@@ -327,6 +351,18 @@ impl Fold {
         self.state.till = self.state.till.saturating_plus(moved);
         let day = self.day(entry);
         self.places.apply(&self.desk, day, entry, event);
+    }
+
+    /// Notes what headquarters must have approved.
+    fn note_approval(&mut self, entry: &Entry, event: &Event) {
+        let (Some(approval), Some(operation)) = (event.approval(), Operation::of(event)) else { return };
+        let pin = match event {
+            Event::PinSet(set) => Some(set.clone()),
+            _ if approval.telephone.is_none() => return,
+            _ => None,
+        };
+        let (user, challenge, day) = (approval.user.clone(), approval.telephone.clone(), self.day(entry));
+        self.approved.push(Approved { seq: entry.seq, at: entry.at, day, user, challenge, operation, pin });
     }
 
     fn over_short(&mut self, entry: &Entry, user: &str, found: Money) {

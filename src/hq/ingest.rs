@@ -9,9 +9,9 @@ use super::exception::{Exception, ExceptionKind};
 use super::fold::{Fold, LineRow, ShiftSums};
 use super::store::desks::{self, DeskRow};
 use super::store::entries::Twin;
-use super::store::{Db, StoreError, directory, dues, entries, exceptions, places, totals};
-use super::{Hq, HqError, office, witness};
-use crate::domain::{Catalogue, DeskId, Timestamp};
+use super::store::{Db, StoreError, directory, dues, entries, exceptions, people, places, totals};
+use super::{Hq, HqError, approvals, office, witness};
+use crate::domain::{Catalogue, DeskId, Event, Timestamp};
 use crate::protocol::batch::ReadEvent;
 use crate::protocol::published::CATALOGUE;
 use crate::protocol::{Accepted, Ack, Batch, Entry, Fault, Hash, Limits, Refusal, SignedBatch, Tally};
@@ -181,6 +181,8 @@ fn store(db: &mut dyn Db, proved: &DeskRow, batch: &Batch, read: &[Read], at: Ti
     let mut fold = Fold::new(row.desk.clone(), row.state.clone(), shifts);
     new.iter().for_each(|read| fold.apply(read.entry, &read.event));
     note_unknown(db, &mut fold)?;
+    let approved = std::mem::take(&mut fold.approved);
+    fold.odd.extend(approvals::take(db, &row.desk, &approved)?);
     let accepted = Accepted { through: last.entry.seq, head: last.entry.hash };
     entries::add(db, &row.desk, &batch.entries[batch.entries.len() - new.len()..])?;
     entries::add_lines(db, &row.desk, &fold.lines)?;
@@ -190,12 +192,24 @@ fn store(db: &mut dyn Db, proved: &DeskRow, batch: &Batch, read: &[Read], at: Ti
     exceptions::add(db, &fold.odd, at)?;
     desks::advance(db, &row.desk, accepted, &fold.state, at)?;
     office::reopen_late(db, &row.desk, &fold.days, at)?;
+    note_signed_in(db, &new, at)?;
     let mut lines = fold.lines;
     if new.len() < read.len() {
         lines.extend(known_lines(&row, &read[..read.len() - new.len()]));
     }
     let exceptions = exceptions::count(db, &row.desk)?;
     Ok(Stored { accepted, tally: fold.state.tally, exceptions, lines })
+}
+
+/// Notes who signed in at the desk, and when. A desk's clock that is ahead doesn't make it later than now.
+fn note_signed_in(db: &mut dyn Db, new: &[&Read], now: Timestamp) -> Result<(), StoreError> {
+    let mut when = BTreeMap::new();
+    for read in new {
+        if let Ok(Event::UserSignedIn(signed_in)) = &read.event {
+            when.insert(&signed_in.user, read.entry.at.min(now));
+        }
+    }
+    people::note_signed_in(db, &when)
 }
 
 /// The lines of entries that are stored already, for looking through again. Their shift and day don't matter there.

@@ -3,6 +3,7 @@
 //!
 //! A node keeps nothing between two calls but its keys: several may serve one store.
 
+mod approvals;
 mod bank;
 mod bundle;
 mod directory;

@@ -6,7 +6,7 @@ use super::error::Damage;
 use super::fold::{Fold, ShiftSums};
 use super::store::desks::{self, DeskRow};
 use super::store::{Db, dues, entries, places, totals};
-use super::{Hq, HqError, verify_own};
+use super::{Hq, HqError, approvals, verify_own};
 use crate::domain::{DeskId, Event};
 use crate::hq::fold::DeskState;
 use crate::protocol::{Accepted, Entry, Hash, RawEntry, Tally};
@@ -48,6 +48,7 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
     let row = desks::desk(db, desk)?.ok_or_else(|| HqError::NoDesk(desk.clone()))?;
     let damaged = |seq, what| HqError::Damaged { desk: desk.clone(), seq, what };
     let mut fold = Fold::new(desk.clone(), DeskState::new(desks::no_offset()?), BTreeMap::new());
+    let mut approved = approvals::Returned::of(db, desk)?;
     let mut at = Accepted { through: 0, head: Hash::ZERO };
     let mut due = dues::Dues::new();
     loop {
@@ -73,11 +74,15 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         if places != places::texts_of(&std::mem::take(&mut fold.places)) {
             return Err(damaged(at.through, Damage::Table("held")));
         }
+        std::mem::take(&mut fold.approved).iter().for_each(|entry| approved.apply(entry));
         // What is odd is for a person to settle, and may have been.
         fold.odd.clear();
         if at.through == from {
             break;
         }
+    }
+    if !approved.are_stored() {
+        return Err(damaged(at.through, Damage::Table("authorisation")));
     }
     if dues::of_desk(db, desk)? != due {
         return Err(damaged(at.through, Damage::Table("due")));

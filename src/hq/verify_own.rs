@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::HqError;
 use super::bank::digest;
 use super::error::Damage;
 use super::office::own;
@@ -11,6 +10,7 @@ use super::office::suppliers::proof::Proof;
 use super::places::Places;
 use super::store::{Db, balances, desks, places, statements};
 use super::verify::raw_entries;
+use super::{HqError, approvals, people};
 use crate::domain::office::event::{
     AcquirerPaid, BagCredited, BankDocument, DocumentExplained, StatementImported, SupplierRemitted,
 };
@@ -77,7 +77,8 @@ pub(super) fn verify(db: &mut dyn Db) -> Result<(), HqError> {
     let damaged = |seq, what| HqError::Damaged { desk: own.clone(), seq, what };
     let mut at = Accepted { through: 0, head: Hash::ZERO };
     let mut fold = OwnFold::default();
-    let mut suppliers = Proof::default();
+    let (mut suppliers, mut given) = (Proof::default(), approvals::Given::default());
+    let mut people = people::Recorded::default();
     loop {
         let from = at.through;
         for raw in raw_entries(db, &own, from)? {
@@ -87,7 +88,9 @@ pub(super) fn verify(db: &mut dyn Db) -> Result<(), HqError> {
             let event = HqEvent::decode(&entry.kind, &entry.body)
                 .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
             fold.apply(seq, entry.at, &event);
+            people.apply(&event);
             suppliers.apply(seq, entry.at, &event);
+            given.apply(seq, &event);
             at = Accepted { through: seq, head: entry.hash };
         }
         if at.through == from {
@@ -96,6 +99,12 @@ pub(super) fn verify(db: &mut dyn Db) -> Result<(), HqError> {
     }
     if at != row.accepted {
         return Err(damaged(at.through, Damage::Cut(row.accepted.through)));
+    }
+    if !people.is_stored(db)? {
+        return Err(damaged(at.through, Damage::Table("person")));
+    }
+    if !given.is_stored(db)? {
+        return Err(damaged(at.through, Damage::Table("authorisation")));
     }
     if let Some((seq, table)) = suppliers.fault(db)? {
         return Err(damaged(seq, Damage::Table(table)));

@@ -11,6 +11,9 @@ pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite
     if event.has_document() {
         execute(db, "INSERT INTO document(seq, copies, state) VALUES (?1, 0, 'queued')", params![entry.seq])?;
     }
+    if event.approval().is_some_and(|approval| approval.telephone.is_some()) {
+        forgive(db, BY_TELEPHONE)?;
+    }
     if let Some(receipt) = event.corrects() {
         let values = params![entry.seq, receipt.to_string()];
         execute(db, "INSERT INTO correction(seq, receipt) VALUES (?1, ?2)", values)?;
@@ -40,15 +43,21 @@ pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite
             execute(db, "INSERT INTO bag(seq, seal) VALUES (?1, ?2)", params![entry.seq, drop.seal.to_string()])
         }
         Event::BagGiven(given) => given.bags.iter().try_for_each(|bag| give(db, entry.seq, &bag.seal)),
-        Event::UserSignedIn(signed_in) => {
-            execute(db, "DELETE FROM sign_in WHERE user = ?1", params![signed_in.user.as_str()])
+        Event::UserSignedIn(signed_in) => forgive(db, signed_in.user.as_str()),
+        Event::UserRefused(refused) => {
+            let whose = if refused.telephone { BY_TELEPHONE } else { refused.user.as_str() };
+            execute(
+                db,
+                "INSERT INTO sign_in(user, tries, seq) VALUES (?1, ?2, ?3)
+                 ON CONFLICT(user) DO UPDATE SET tries = excluded.tries, seq = excluded.seq",
+                params![whose, refused.tries, entry.seq],
+            )
         }
-        Event::UserRefused(refused) => execute(
-            db,
-            "INSERT INTO sign_in(user, tries, seq) VALUES (?1, ?2, ?3)
-             ON CONFLICT(user) DO UPDATE SET tries = excluded.tries, seq = excluded.seq",
-            params![refused.user.as_str(), refused.tries, entry.seq],
-        ),
+        Event::PinSet(set) => {
+            forgive(db, set.user.as_str())?;
+            let sql = "INSERT OR REPLACE INTO pin(user, seq, hash, instead_of) VALUES (?1, ?2, ?3, ?4)";
+            execute(db, sql, params![set.user.as_str(), entry.seq, set.pin_hash, set.instead_of.to_string()])
+        }
         Event::PrintDone(done) => printed(db, done.seq, "done"),
         Event::PrintUnknown(unknown) => printed(db, unknown.seq, "unknown"),
         Event::PrintResolved(resolved) => {
@@ -65,6 +74,14 @@ pub(super) fn project(db: &Connection, entry: &Entry, event: &Event) -> rusqlite
         | Event::CashOut(_)
         | Event::CashCounted(_) => Ok(()),
     }
+}
+
+/// Under what wrong codes given by telephone are counted, whoever typed them: no person has such a name.
+pub(super) const BY_TELEPHONE: &str = ":telephone";
+
+/// Forgets wrong PINs, or codes.
+fn forgive(db: &Connection, whose: &str) -> rusqlite::Result<()> {
+    execute(db, "DELETE FROM sign_in WHERE user = ?1", params![whose])
 }
 
 /// Puts a line on the account that it was moved to.

@@ -9,7 +9,7 @@ use super::error::{Damage, Fault, JournalError};
 use super::schema;
 use crate::domain::event::{CardStarted, Event, PaymentTaken, ShiftOpened};
 use crate::domain::{
-    AccountNumber, DeskId, EntryId, Money, ReceiptNumber, RecordedPayment, Shift, SupplierCode, Timestamp, UserName,
+    AccountNumber, DeskId, EntryId, Money, ReceiptNumber, RecordedPayment, Shift, SupplierCode, Timestamp,
 };
 use crate::protocol::{Entry, EntryFault, Hash, RawEntry};
 
@@ -30,15 +30,6 @@ pub struct PaymentRow {
     pub seq: u64,
     /// The entry that voided it.
     pub voided: Option<u64>,
-}
-
-/// A person's wrong PINs in a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SignInTries {
-    /// How many.
-    pub tries: u32,
-    /// When the last was.
-    pub at: Timestamp,
 }
 
 /// An entry that is printed.
@@ -381,17 +372,6 @@ impl Journal {
         )?;
         let values = params![account.as_str(), supplier.as_str(), counted_through.to_string()];
         Ok(Money::from_kopecks(find.query_row(values, |row| row.get(0))?))
-    }
-
-    /// A person's wrong PINs in a row; `None` after a right one.
-    pub fn tries(&self, user: &UserName) -> Result<Option<SignInTries>, JournalError> {
-        let mut find = self.db.prepare_cached("SELECT seq, tries FROM sign_in WHERE user = ?1")?;
-        let found: Option<(u64, u32)> =
-            find.query_row([user.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        let Some((seq, tries)) = found else { return Ok(None) };
-        // Without its entry the row is wrong, and to forget it would unlock whom it locks out.
-        let entry = self.entry(seq)?.ok_or_else(|| Damage::new(seq, Fault::Projection("sign_in".into())))?;
-        Ok(Some(SignInTries { tries, at: entry.at }))
     }
 
     /// What is to be printed or is in doubt, oldest first.

@@ -10,9 +10,9 @@ use super::read;
 
 /// "Okno" in ASCII: tells a journal from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4f6b_6e6f;
-/// 2 has projections of corrections, hand-overs and bags, 3 acknowledgements with all that HQ signed and its last word;
-/// an older file is brought up to it by its next writer.
-const VERSION: i64 = 3;
+/// 2 has projections of corrections, hand-overs and bags, 3 acknowledgements with all that HQ signed and its last word,
+/// 4 new PINs; an older file is brought up to it by its next writer.
+const VERSION: i64 = 4;
 /// The first version whose `ack` has all that HQ signed. Before it no desk had a headquarters.
 const SIGNED_ACK: i64 = 3;
 /// Of an SQLite file, in bytes.
@@ -45,8 +45,8 @@ CREATE TABLE word(one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL, sai
 
 /// What follows from the entries: `payment.voided` is the entry that voided it, `line` what each line is now,
 /// `correction` what changed a payment, `transit` hand-overs given and accepted here, `bag` what was sealed and the
-/// entry that gave it away, `document` what is to be or was printed, `sign_in` wrong PINs in a row and the last one's
-/// entry.
+/// entry that gave it away, `document` what is to be or was printed, `sign_in` wrong PINs (and, of nobody, codes) in a
+/// row and the last one's entry, `pin` the last PIN that a person set here.
 const PROJECTIONS: &str = "
 CREATE TABLE shift(number INTEGER PRIMARY KEY, day TEXT NOT NULL, opened INTEGER NOT NULL, closed INTEGER) STRICT;
 CREATE TABLE payment(receipt TEXT PRIMARY KEY, seq INTEGER NOT NULL, voided INTEGER) STRICT, WITHOUT ROWID;
@@ -62,10 +62,12 @@ CREATE INDEX bag_seal ON bag(seal);
 CREATE TABLE document(seq INTEGER PRIMARY KEY, copies INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
 CREATE INDEX document_open ON document(seq) WHERE state <> 'done';
 CREATE TABLE sign_in(user TEXT PRIMARY KEY, tries INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE pin(user TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL,
+    instead_of TEXT NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
 /// The projections' tables, each with the column that names a row's entry and with what else tells its rows apart.
-pub(super) const PROJECTED: [(&str, &str); 8] = [
+pub(super) const PROJECTED: [(&str, &str); 9] = [
     ("shift", "opened, number"),
     ("payment", "seq, receipt"),
     ("line", "seq, n, account, supplier"),
@@ -74,6 +76,7 @@ pub(super) const PROJECTED: [(&str, &str); 8] = [
     ("bag", "seq"),
     ("document", "seq"),
     ("sign_in", "seq, user"),
+    ("pin", "seq, user"),
 ];
 
 /// Opens the journal at `path` for its one writer, and makes it where there is none.

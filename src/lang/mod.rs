@@ -61,12 +61,14 @@ files!(
     "keymap"
     "office"
     "paper"
+    "people"
     "print"
     "receipt"
     "refusal"
     "screens"
     "screens-cash"
     "screens-custody"
+    "screens-office"
     "screens-printer"
     "screens-receipts"
     "screens-sync"
@@ -75,6 +77,7 @@ files!(
     "start"
     "suppliers"
     "sync"
+    "telephone"
 );
 
 /// The ids of all texts, and the names of all their variables.

@@ -10,10 +10,10 @@ use fluent_syntax::parser;
 
 /// The areas of texts: every id starts with one of them, and every literal in the sources that does is an id.
 #[rustfmt::skip]
-const AREAS: [&str; 29] = [
+const AREAS: [&str; 30] = [
     "action", "backup", "bill", "cli", "client", "custody", "difference", "doctor", "enrol", "error", "help",
     "hq", "keymap", "layer", "office", "paper", "print", "pull", "receipt", "recover", "refusal", "screen", "serve",
-    "settings", "setup", "sync", "tender", "till", "void",
+    "settings", "setup", "sync", "telephone", "tender", "till", "void",
 ];
 
 /// Codes of data that only look like an id.

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::enrol_code::{self, FINGERPRINT_SYMBOLS};
+use super::enrol_code::FINGERPRINT_SYMBOLS;
 use super::fault::Fault;
 use super::hex;
 use super::sealing::{Identity, Recipient};
+use crate::domain::symbols;
 use crate::domain::text_form::text_form;
 
 /// Why a text is not a key or a signature. A secret one is not repeated.
@@ -171,7 +172,7 @@ pub struct Fingerprint(pub(super) [u8; 10]);
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&enrol_code::grouped(&enrol_code::symbols::<FINGERPRINT_SYMBOLS>(&self.0), 4))
+        f.write_str(&symbols::grouped(&symbols::symbols::<FINGERPRINT_SYMBOLS>(&self.0), 4))
     }
 }
 

@@ -22,6 +22,7 @@ pub mod request;
 pub mod sealing;
 pub mod succession;
 pub mod tally;
+pub mod telephone;
 pub mod users_page;
 pub mod version;
 
@@ -43,5 +44,6 @@ pub use request::{Request, RequestSignature};
 pub use sealing::{Identity, Recipient};
 pub use succession::{Hello, Succession};
 pub use tally::Tally;
+pub use telephone::{Answered, Asked, Call, TelephoneKey};
 pub use users_page::UsersPage;
 pub use version::Versions;

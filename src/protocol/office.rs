@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::code::{AccountCode, ReasonCode, SupplierCode, TenderKind, UserName};
 use crate::domain::message::said;
-use crate::domain::office::event::{BankDocument, Verdict};
+use crate::domain::office::event::{BankDocument, Particulars, Verdict};
 use crate::domain::{DeskId, EntryId, ExceptionKey, Message, Money, OfficeCode, Role, Timestamp, Word};
+
+use super::pin::NewPin;
 
 /// A person who signs in.
 #[derive(Clone, Serialize, Deserialize)]
@@ -231,6 +233,36 @@ pub enum Deed {
         /// Its sum in kopecks.
         kopecks: Money,
     },
+    /// Adds a person, or has one who was retired work again.
+    AddPerson {
+        /// The name at sign-in.
+        person: UserName,
+        /// Role, office or region, full name and language.
+        #[serde(flatten)]
+        particulars: Particulars,
+        /// The PIN that they sign in with.
+        pin: NewPin,
+    },
+    /// Gives a person another role, office or region, full name or language: all of it is as said from now on.
+    ChangePerson {
+        /// The name at sign-in.
+        person: UserName,
+        /// Role, office or region, full name and language.
+        #[serde(flatten)]
+        particulars: Particulars,
+    },
+    /// Lets a person no longer sign in.
+    RetirePerson {
+        /// The name at sign-in.
+        person: UserName,
+    },
+    /// Gives a person another PIN.
+    SetPin {
+        /// The name at sign-in.
+        person: UserName,
+        /// The PIN.
+        pin: NewPin,
+    },
 }
 
 impl Deed {
@@ -249,11 +281,16 @@ impl Deed {
             | Deed::Resolve { exception, .. }
             | Deed::Reopen { exception, .. } => vec![exception.desk.office()],
             Deed::Credit { bags, .. } => bags.iter().map(|bag| bag.desk.office()).collect(),
+            Deed::AddPerson { particulars, .. } | Deed::ChangePerson { particulars, .. } => {
+                particulars.office.iter().map(OfficeCode::as_str).collect()
+            }
             Deed::Explain { .. }
             | Deed::Settle { .. }
             | Deed::MakeRegister { .. }
             | Deed::Remit { .. }
-            | Deed::Answer { .. } => vec![],
+            | Deed::Answer { .. }
+            | Deed::RetirePerson { .. }
+            | Deed::SetPin { .. } => vec![],
         }
     }
 }

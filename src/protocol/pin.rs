@@ -1,13 +1,47 @@
 //! PINs as they are kept: argon2id hashes, keyed with the installation's PIN secret. HQ sets them, and every desk
 //! checks them, offline too; a hash without the secret does not give its PIN away.
 
+use std::fmt;
+
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
 
 /// The shortest PIN, in digits.
 pub const SHORTEST: usize = 4;
 /// The longest PIN, in digits.
 pub const LONGEST: usize = 12;
+
+/// A PIN that somebody is to be given. It crosses the wall once and is written down nowhere: what writes it out for
+/// debugging shows no digit of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NewPin(String);
+
+impl NewPin {
+    /// A PIN as it was typed.
+    pub fn new(typed: impl Into<String>) -> NewPin {
+        NewPin(typed.into())
+    }
+
+    /// What was typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for NewPin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NewPin(…)")
+    }
+}
+
+impl Drop for NewPin {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
 
 /// Why a PIN can't be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

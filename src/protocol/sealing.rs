@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use age::DecryptError;
 use age::secrecy::ExposeSecret;
+use curve25519_dalek::MontgomeryPoint;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -77,6 +78,15 @@ impl Identity {
         Recipient(self.0.to_public())
     }
 
+    /// What both know who have one of the two secrets: X25519 (RFC 7748) of this secret and that public key. `None`
+    /// for a key of small order, with which anybody knows it.
+    pub(super) fn shared_with(&self, other: &Recipient) -> Option<Zeroizing<[u8; 32]>> {
+        let secret = Zeroizing::new(key_bytes(&self.to_text())?);
+        let public = MontgomeryPoint(key_bytes(&other.to_string())?);
+        let shared = Zeroizing::new(public.mul_clamped(*secret).to_bytes());
+        (*shared != [0; 32]).then_some(shared)
+    }
+
     /// Opens an age file. A changed byte, a missing end and a file for another reader are told apart.
     pub fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
         if !sealed.starts_with(b"age-encryption.org/") {
@@ -87,6 +97,12 @@ impl Identity {
             _ => Fault::Damaged,
         })
     }
+}
+
+/// The 32 bytes of a key as age writes it. Its types do not give them.
+fn key_bytes(text: &str) -> Option<[u8; 32]> {
+    let (_, bytes) = bech32::decode(text).ok()?;
+    Zeroizing::new(bytes).as_slice().try_into().ok()
 }
 
 impl fmt::Debug for Identity {

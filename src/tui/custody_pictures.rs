@@ -72,7 +72,7 @@ fn partly_refunded(row: ReceiptRow) -> ReceiptRow {
         tenders: vec![Tendered { amount, given: None, ..row.recorded.tenders[0].clone() }],
         operator: None,
         reason: "не та сумма".to_owned(),
-        approved_by: Some(UserName::new("super1").unwrap()),
+        approved_by: Some(UserName::new("super1").unwrap().into()),
     };
     corrected(row, refund)
 }

@@ -12,10 +12,13 @@ mod custody_pictures;
 #[cfg(test)]
 mod fixtures;
 pub mod key;
+pub mod keyed;
 pub mod keymap;
+pub mod layers;
 pub mod link;
 mod model;
 mod msg;
+pub mod office;
 mod outfit;
 #[cfg(test)]
 mod pictures;
@@ -30,14 +33,16 @@ mod rules;
 pub mod runtime;
 pub mod screens;
 pub mod theme;
+mod till_keys;
 mod update;
 mod view;
 pub mod warnings;
 pub mod widgets;
 
-pub use actions::{Action, Layer};
+pub use actions::Action;
 pub use key::Key;
 pub use keymap::Keymap;
+pub use layers::Layer;
 pub use link::Link;
 pub use model::{Health, Model, Notice, Overlay, Screen};
 pub use msg::{BillFound, Done, Draft, Effect, Hit, LineDraft, Msg, NewDesk, Person, Ready, ReceiptRow, Stamp, Wanted};

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::actions::Layer;
 use super::burst::Burst;
 use super::custody::Custody;
 use super::keymap::Keymap;
+use super::layers::Layer;
 use super::link::{Hq, Link};
 use super::msg::{Draft, Stamp};
 use super::recover::Recovery;

@@ -29,6 +29,30 @@ pub struct Stamp {
     pub spare: EntryId,
 }
 
+/// What comes in at either machine, the till's and the back office's.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A key was pressed.
+    Key(Key, Stamp),
+    /// A text was pasted: a scanner with bracketed paste, or a person.
+    Paste(String, Stamp),
+    /// The terminal has another size: columns and rows.
+    Resize(u16, u16),
+    /// A new minute, or some time without a key.
+    Clock(Timestamp),
+}
+
+impl From<Input> for Msg {
+    fn from(input: Input) -> Msg {
+        match input {
+            Input::Key(key, stamp) => Msg::Key(key, stamp),
+            Input::Paste(text, stamp) => Msg::Paste(text, stamp),
+            Input::Resize(columns, rows) => Msg::Resize(columns, rows),
+            Input::Clock(now) => Msg::Clock(now),
+        }
+    }
+}
+
 /// Everything that can come in.
 #[derive(Clone, Debug)]
 #[allow(clippy::large_enum_variant)] // One is in hand at a time, and few wait.

@@ -2,9 +2,11 @@
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use super::actions::{ACTIONS, Action, Layer};
+use super::actions::{ACTIONS, Action};
 use super::key::Key;
+use super::keyed::Keyed;
 use super::keymap;
+use super::layers::Layer;
 use super::model::{Model, Notice, Overlay, Screen};
 use super::msg::{Done, Effect, Msg, Person, Stamp};
 use super::recover;
@@ -125,7 +127,7 @@ pub fn action_of(model: &Model, key: Key) -> Option<Action> {
 
 /// True if an action would do something now.
 pub fn is_available(model: &Model, action: Action) -> bool {
-    ACTIONS.iter().any(|row| row.action == action && (row.available)(model))
+    ACTIONS.iter().any(|row| row.action == action && model.can(row))
 }
 
 fn press(model: &mut Model, key: Key, stamp: Stamp) -> Vec<Effect> {

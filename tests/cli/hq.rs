@@ -21,14 +21,14 @@ fn now() -> Timestamp {
 }
 
 /// A desk in memory that was enrolled by a code: its keys, and the first entries of its journal.
-struct Desk {
+pub struct Desk {
     id: DeskId,
     keys: SecretKeys,
     entries: Vec<Entry>,
 }
 
 impl Desk {
-    fn enrolled(scene: &Scene, code: &str) -> Desk {
+    pub fn enrolled(scene: &Scene, code: &str) -> Desk {
         let id: DeskId = "664003/2".parse().unwrap();
         let keys = SecretKeys::from_seed(&[5; 32]).unwrap();
         let code: EnrolCode = code.parse().unwrap();
@@ -50,14 +50,14 @@ impl Desk {
     }
 
     /// The desk's file for headquarters, with all its entries.
-    fn bundle(&self, scene: &Scene) -> Vec<u8> {
+    pub fn bundle(&self, scene: &Scene) -> Vec<u8> {
         let bytes = Batch::pack(&self.id, 1, &self.entries, &self.keys.sign).unwrap();
         let parts = vec![Part { kind: PartKind::Batch, bytes }];
         Bundle { desk: self.id.clone(), parts }.seal(&hq(scene).keys().seal).unwrap()
     }
 }
 
-fn hq(scene: &Scene) -> Hq {
+pub fn hq(scene: &Scene) -> Hq {
     Hq::open(&HqHome::new(scene.path("hq"))).unwrap()
 }
 

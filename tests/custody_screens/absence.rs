@@ -65,7 +65,8 @@ fn an_absent_cashiers_shift_is_closed_by_two() {
     assert_eq!((notice(&stage), closed(&stage).len()), ("refusal-sign-in", 0));
     let stage = stage.keys("5678<enter>");
     let [close] = &closed(&stage)[..] else { panic!("{:?}", stage.model().notice) };
-    let people = (close.user.as_str(), name(&close.counted_by), name(&close.approved_by));
+    let approver = close.approved_by.clone().map(|approval| approval.user);
+    let people = (close.user.as_str(), name(&close.counted_by), name(&approver));
     assert_eq!(people, ("super1", "cashier2", "super1"));
     assert_eq!((close.expected, close.counted), (roubles(6000), roubles(5900)));
 }

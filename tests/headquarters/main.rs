@@ -40,4 +40,5 @@ mod recovery;
 mod refusals;
 mod rekey;
 mod sticks;
+mod telephone;
 mod worker;

@@ -204,6 +204,7 @@ impl Drop for Headquarters {
 fn okno(home: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_okno"));
     command.args(args).env("OKNO_HOME", home).env("LC_ALL", "en_US.UTF-8").env("TZ", "UTC").env("OKNO_NEW_PIN", PIN);
+    command.env("OKNO_PIN", PIN);
     command.stdin(Stdio::null());
     command
 }

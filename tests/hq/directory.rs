@@ -153,7 +153,7 @@ fn person(name: &str, role: Role, office: Option<&str>) -> Person {
 }
 
 fn people_are_those_of_the_office(site: &Site) {
-    let add = |name, role, office| site.hq.put_person(person(name, role, office), "4821").unwrap();
+    let add = |name, role, office| put(site, person(name, role, office), "4821").unwrap();
     add("super1", Role::Supervisor, None);
     add("anna", Role::Cashier, Some("664003"));
     add("boris", Role::Cashier, Some("664007"));
@@ -172,10 +172,10 @@ fn people_are_those_of_the_office(site: &Site) {
     let code = site.hq.issue_code(&desk.id, at()).unwrap().code;
     let secret = site.hq.enrol(&desk.request(&code, false), at()).unwrap().pin_secret(&desk.keys.seal).unwrap();
     assert!(pin::fits(&secret, "4821", &first.users[0].pin_hash));
-    assert!(site.hq.put_person(person("anna", Role::Supervisor, None), "1234").unwrap(), "she was there");
-    assert!(matches!(site.hq.put_person(person("x", Role::Cashier, None), "12"), Err(HqError::Pin(_))));
-    site.hq.retire_person(&"boris".parse().unwrap()).unwrap();
-    assert!(matches!(site.hq.retire_person(&"nobody".parse().unwrap()), Err(HqError::NoPerson(_))));
+    assert!(put(site, person("anna", Role::Supervisor, None), "1234").unwrap(), "she was there");
+    assert!(matches!(put(site, person("x", Role::Cashier, None), "12"), Err(HqError::Pin(_))));
+    site.hq.retire_person(&"boris".parse().unwrap(), new_id(), at()).unwrap();
+    assert!(matches!(site.hq.retire_person(&"nobody".parse().unwrap(), new_id(), at()), Err(HqError::NoPerson(_))));
     let later = page("664007/1");
     assert_eq!((names(&later), later.rev), (vec!["anna".into(), "boris".into(), "super1".into()], 5));
     assert_eq!(later.users.iter().map(|user| user.retired).collect::<Vec<_>>(), [false, true, false]);

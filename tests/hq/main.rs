@@ -29,6 +29,7 @@ macro_rules! on_both {
     };
 }
 
+mod authorise;
 mod day;
 mod directory;
 mod enrolment;

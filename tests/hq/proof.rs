@@ -9,6 +9,7 @@ use okno::hq::{Hq, HqError, HqHome, StoreError};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
+pub use crate::scene::change;
 use crate::scene::*;
 
 on_both!(
@@ -178,24 +179,6 @@ fn totals_are_the_domains_fold(site: &Site) {
     });
     outcome.unwrap();
     site.hq.verify(&mut |_| {}).unwrap();
-}
-
-/// Changes the store behind HQ's back.
-pub fn change(site: &Site, sql: &str) {
-    match &site.url {
-        okno::settings::StoreUrl::Sqlite(_) => {
-            let file = rusqlite::Connection::open(site.home.path().join("hq.db")).unwrap();
-            assert!(file.execute(sql, []).unwrap() > 0, "{sql}");
-        }
-        okno::settings::StoreUrl::Postgres(url) => {
-            let mut client = postgres_client(url);
-            assert!(client.execute(sql, &[]).unwrap() > 0, "{sql}");
-        }
-    }
-}
-
-fn postgres_client(url: &str) -> ::postgres::Client {
-    ::postgres::Client::connect(url, ::postgres::NoTls).unwrap()
 }
 
 fn what_was_changed_in_the_store_is_found(site: &Site) {

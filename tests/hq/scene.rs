@@ -4,8 +4,9 @@ use chrono::TimeDelta;
 use okno::domain::event::*;
 use okno::domain::totals::Totals;
 use okno::domain::*;
-use okno::hq::{Exception, Hq, HqError, HqHome};
+use okno::hq::{Exception, Hq, HqError, HqHome, Person};
 pub use okno::protocol::Refusal;
+use okno::protocol::pin::NewPin;
 use okno::protocol::*;
 use okno::register::{Debts, Layout, Origin};
 use okno::settings::StoreUrl;
@@ -124,6 +125,34 @@ impl Site {
         }
         counts
     }
+}
+
+/// Changes the store behind HQ's back.
+pub fn change(site: &Site, sql: &str) {
+    match &site.url {
+        okno::settings::StoreUrl::Sqlite(_) => {
+            let file = rusqlite::Connection::open(site.home.path().join("hq.db")).unwrap();
+            assert!(file.execute(sql, []).unwrap() > 0, "{sql}");
+        }
+        okno::settings::StoreUrl::Postgres(url) => {
+            let mut client = postgres_client(url);
+            assert!(client.execute(sql, &[]).unwrap() > 0, "{sql}");
+        }
+    }
+}
+
+pub fn postgres_client(url: &str) -> ::postgres::Client {
+    ::postgres::Client::connect(url, ::postgres::NoTls).unwrap()
+}
+
+/// A new id.
+pub fn new_id() -> EntryId {
+    EntryId::from_uuid(Uuid::now_v7())
+}
+
+/// Adds a person, or changes one, as headquarters' command line does.
+pub fn put(site: &Site, person: Person, pin: &str) -> Result<bool, HqError> {
+    site.hq.put_person(person, &NewPin::new(pin), new_id(), at())
 }
 
 /// The refusal that was given.

@@ -94,7 +94,7 @@ fn an_event_that_cannot_be_recorded_leaves_nothing() {
     let sound = scene.verify().unwrap();
     let [new_id, old_id] = [100, 3].map(|n| EntryId::from_uuid(Uuid::from_u128(n)));
     assert!(scene.writer.append(new_id, scene.now, &taken).is_err(), "the receipt is taken");
-    let refused = Event::from(UserRefused { user: user("anna"), tries: 1 });
+    let refused = Event::from(UserRefused { user: user("anna"), tries: 1, telephone: false });
     assert!(scene.writer.append(old_id, scene.now, &refused).is_err(), "the id is taken");
     assert_eq!(scene.verify().unwrap(), sound);
     assert_eq!(scene.writer.tries(&user("anna")).unwrap(), None);

@@ -9,3 +9,4 @@ mod scene;
 mod signed;
 mod sizes;
 mod sticks;
+mod telephone;

@@ -24,7 +24,7 @@ pub const MAP: &[(&str, &[&str])] = &[
     ("hq::server", &["clock"]),
     ("hq::store", &[]),
     ("tui", &["domain", "protocol", "document", "lang"]),
-    ("tui::runtime", &["desk", "directory", "sync", "print", "client", "settings", "clock"]),
+    ("tui::runtime", &["desk", "directory", "sync", "print", "export", "client", "settings", "clock"]),
     ("cli", &[ALL]),
     ("main", &["cli"]),
     ("lib", &[]),

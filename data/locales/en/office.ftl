@@ -116,6 +116,7 @@ office-odd-closed-shift = outside its shift
 office-odd-over-short = over or short
 office-odd-repeated-payment = suspected double
 office-odd-totals-differ = Z-report differs from its entries
+office-odd-unknown-authorisation = approval that nobody gave
 office-odd-unknown-account = unknown account
 office-odd-unknown-kind = unknown kind of entry
 office-odd-unknown-supplier = unknown supplier
@@ -141,17 +142,23 @@ office-story-returned = given back by the bank
 office-story-signed = signed
 office-story-taken = taken
 
+office-deny-above = { $user } may do more than you: somebody who may as much sets a new PIN for them.
+office-deny-challenge = Challenge { $challenge } was not made for this at desk { $desk }: check what is done, its number and its sum.
 office-deny-clerk = Say who telephoned.
 office-deny-comment = { $count ->
     [one] One line of the match is wrong: say why you sign all the same.
    *[other] { $count } lines of the match are wrong: say why you sign all the same.
 }
+office-deny-desk-revoked = Desk { $desk } is revoked: nothing is approved there.
 office-deny-digits = At least { $count } digits of the chain's head are needed, as the Z-report prints them: 0-9 and a-f.
 office-deny-empty = { $office } had no shift on { $day }: there is nothing to sign.
 office-deny-here = The journal of { $desk } is here up to the close of shift { $shift }: nothing need be telephoned.
+office-deny-id = Another order has this id already: begin anew.
 office-deny-no-entry = The desk has no entry { $id }: name the one that corrected it, or leave it out.
 office-deny-no-words = Say it in words.
+office-deny-nobody = Nobody called '{ $user }' works in { $office }: check the name.
 office-deny-not-resolved = It is not resolved: there is nothing to open again.
+office-deny-operation = That is not approved by telephone. What is: { $known }.
 office-deny-open = Shift { $shift } of { $desk } is not closed, as far as headquarters knows: close it, or write down what its Z-report says.
 office-deny-own = It is about your own doing: somebody else resolves it.
 office-deny-own-day = You had a shift on that day: somebody else signs it.
@@ -203,3 +210,4 @@ office-search-form = '{ $text }' is no receipt (1-118-3), account, sum (1,234.56
 office-sheet-signer = Signed off by
 office-sheet-title = The day { $day }
 office-written = Written to { $path }.
+office-deny-used = Challenge { $challenge } was used already: the desk shows a new one each time.

@@ -13,6 +13,7 @@ paper-note = { $denomination } x { $pieces }
 paper-comment = Remark: { $what }
 paper-reason = Reason: { $reason }
 paper-approved = Approved by: { $name }
+paper-approved-by-telephone = Approved by telephone: { $name }, { $challenge }
 paper-counted = Counted
 paper-over = Over
 paper-short = Short

@@ -116,6 +116,7 @@ office-odd-closed-shift = вне своей смены
 office-odd-over-short = излишек или недостача
 office-odd-repeated-payment = похоже на двойной платёж
 office-odd-totals-differ = Z-отчёт не равен записям
+office-odd-unknown-authorisation = разрешения никто не давал
 office-odd-unknown-account = неизвестный лицевой счёт
 office-odd-unknown-kind = неизвестный вид записи
 office-odd-unknown-supplier = неизвестный поставщик
@@ -141,18 +142,24 @@ office-story-returned = возвращено банком
 office-story-signed = подписано
 office-story-taken = взято в работу
 
+office-deny-above = Прав у { $user } больше, чем у вас: новый ПИН даёт тот, у кого их не меньше.
+office-deny-challenge = Запрос { $challenge } сделан на кассе { $desk } не для этого: проверьте действие, номер и сумму.
 office-deny-clerk = Напишите, кто звонил.
 office-deny-comment = { $count ->
     [one] Не сходится { $count } строка сверки: напишите, почему всё же подписываете.
     [few] Не сходятся { $count } строки сверки: напишите, почему всё же подписываете.
    *[many] Не сходятся { $count } строк сверки: напишите, почему всё же подписываете.
 }
+office-deny-desk-revoked = Касса { $desk } отозвана: там ничего не разрешают.
 office-deny-digits = Нужно не меньше { $count } знаков хеша, как в Z-отчёте: цифры 0–9 и буквы a–f.
 office-deny-empty = В отделении { $office } за { $day } смен не было: подписывать нечего.
 office-deny-here = Журнал кассы { $desk } уже здесь до закрытия смены { $shift }: звонить не нужно.
+office-deny-id = Под этим номером уже отдано другое распоряжение: начните заново.
 office-deny-no-entry = У кассы нет записи { $id }: назовите ту, что исправила, или не называйте никакой.
 office-deny-no-words = Напишите словами.
+office-deny-nobody = В отделении { $office } нет никого по имени «{ $user }»: проверьте имя.
 office-deny-not-resolved = Оно и не закрыто: открывать снова нечего.
+office-deny-operation = По телефону этого не разрешают. Разрешают: { $known }.
 office-deny-open = Смена { $shift } кассы { $desk } не закрыта, насколько знает Центр: закройте её или запишите по телефону, что в её Z-отчёте.
 office-deny-own = Это о вашем собственном действии: закрыть должен кто-то другой.
 office-deny-own-day = В этот день вы работали на смене: подписать должен кто-то другой.
@@ -204,3 +211,4 @@ office-search-form = «{ $text }» – не чек (1-118-3), не лицево�
 office-sheet-signer = День подписал
 office-sheet-title = Операционный день { $day }
 office-written = Записано в { $path }.
+office-deny-used = Запрос { $challenge } уже использован: касса каждый раз показывает новый.

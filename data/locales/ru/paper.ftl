@@ -13,6 +13,7 @@ paper-note = { $denomination } x { $pieces }
 paper-comment = Примечание: { $what }
 paper-reason = Причина: { $reason }
 paper-approved = Разрешение дано: { $name }
+paper-approved-by-telephone = Разрешение по телефону: { $name }, { $challenge }
 paper-counted = Пересчитано
 paper-over = Излишек
 paper-short = Недостача

@@ -51,7 +51,7 @@ pub(super) fn bring(context: &Context, args: In) -> Result<(), CliError> {
         if context.json() {
             let cash = json!({
                 "number": cash.number, "reason": cash.reason, "kopecks": cash.amount, "notes": cash.notes,
-                "comment": cash.comment, "user": cash.user, "approved_by": cash.approved_by,
+                "comment": cash.comment, "user": cash.user, "approved_by": outcome.event.approved_by(),
                 "drawer_kopecks": desk.shift().drawer,
             });
             return output::json(&output::recorded(outcome, cash));
@@ -71,7 +71,7 @@ pub(super) fn take(context: &Context, args: Out) -> Result<(), CliError> {
             let cash = json!({
                 "number": cash.number, "reason": cash.reason, "kopecks": cash.amount, "notes": cash.notes,
                 "serials": cash.serials, "comment": cash.comment, "user": cash.user,
-                "approved_by": cash.approved_by, "drawer_kopecks": desk.shift().drawer,
+                "approved_by": outcome.event.approved_by(), "drawer_kopecks": desk.shift().drawer,
             });
             return output::json(&output::recorded(outcome, cash));
         }

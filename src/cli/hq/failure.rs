@@ -86,6 +86,7 @@ fn refused(refusal: &Refusal) -> Message {
         Refusal::WrongDesk { found } => ("hq-refused-wrong-desk", vec![("found", text(found))]),
         Refusal::TooOld { .. } => ("hq-refused-too-old", vec![]),
         Refusal::Malformed { .. } | Refusal::TooLarge { .. } => ("hq-refused-malformed", vec![]),
+        Refusal::NotFound => ("hq-refused-not-found", vec![]),
         other => ("hq-refused-other", vec![("code", text(other.code()))]),
     }
 }

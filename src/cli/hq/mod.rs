@@ -14,6 +14,7 @@ use crate::hq::{Hq, HqHome};
 use crate::settings::StoreUrl;
 
 mod acting;
+mod authorise;
 mod bank;
 mod bundle;
 mod desk;
@@ -75,6 +76,8 @@ pub(super) enum Command {
     Bank(bank::Command),
     /// Sign an office's business day off
     Signoff(signoff::Args),
+    /// Give the code by which something is approved at a desk, by telephone
+    Authorise(authorise::Args),
     /// What goes to suppliers: registers of every line and correction
     #[command(subcommand)]
     Register(register::Command),
@@ -100,6 +103,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Rekey(args) => rekey::run(context, &args),
         Command::Bank(command) => bank::run(context, command),
         Command::Signoff(args) => signoff::run(context, &args),
+        Command::Authorise(args) => authorise::run(context, &args),
         Command::Register(command) => register::run(context, command),
         Command::Office(command) => office::run(context, command),
         Command::Report(report) => report::run(context, &report),

@@ -8,7 +8,6 @@ use serde_json::json;
 
 use super::acting::Acting;
 use super::{CliError, Context, failure, home, open, output};
-use crate::cli::context;
 use crate::cli::error::Kind;
 use crate::domain::message::text;
 use crate::domain::{Message, SupplierCode, Word};
@@ -161,24 +160,20 @@ fn told(context: &Context, register: &RegisterReport, path: Option<&Path>) -> Re
     }
 }
 
-/// The folder that a file is to be in, and the file's name where it is said.
-fn place(out: &Path) -> Result<(PathBuf, Option<&std::ffi::OsStr>), CliError> {
-    let (folder, name) = match out.is_dir() {
-        true => (out, None),
-        false => {
-            (out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")), out.file_name())
-        }
-    };
+/// The folder that a file is to be in, which takes files.
+fn place(out: &Path) -> Result<&Path, CliError> {
+    let parent = || out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = if out.is_dir() { out } else { parent() };
     tempfile::NamedTempFile::new_in(folder).map_err(|error| CliError::file(folder, &error))?;
-    Ok((folder.to_owned(), name))
+    Ok(folder)
 }
 
 /// Writes the file, whole or not at all, and says where.
 fn write(out: &Path, found: &RegisterFile) -> Result<PathBuf, CliError> {
-    let (folder, name) = place(out)?;
-    let path = folder.join(name.unwrap_or(found.register.file.as_ref()));
+    let folder = place(out)?;
+    let path = if out.is_dir() { out.join(&found.register.file) } else { out.to_owned() };
     let failed = |error: &std::io::Error| CliError::file(&path, error);
-    let mut file = tempfile::NamedTempFile::new_in(&folder).map_err(|error| failed(&error))?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
     file.write_all(&found.bytes).map_err(|error| failed(&error))?;
     file.as_file().sync_all().map_err(|error| failed(&error))?;
     file.persist(&path).map_err(|error| failed(&error.error))?;

@@ -3,12 +3,13 @@
 use clap::Subcommand;
 use serde_json::json;
 
-use super::super::context::user_name;
+use super::super::context::{new_id, now, user_name};
 use super::super::{pin, user};
 use super::{CliError, Context, failure, home, office, open, output};
 use crate::domain::message::{said, text};
 use crate::domain::{DeskId, User};
 use crate::hq::Person;
+use crate::protocol::pin::NewPin;
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
@@ -66,8 +67,9 @@ fn add(context: &Context, person: Person) -> Result<(), CliError> {
     if let Some(region) = &person.region {
         office::check_region(&hq, context, region)?;
     }
-    let pin = pin::new(context, &person.user.name)?;
-    let known = hq.put_person(person.clone(), &pin).map_err(|error| failure::at(&home(context), error))?;
+    let pin = NewPin::new(pin::new(context, &person.user.name)?);
+    let known =
+        hq.put_person(person.clone(), &pin, new_id(), now()).map_err(|error| failure::at(&home(context), error))?;
     if context.json() {
         return output::json(&row(&person));
     }
@@ -98,7 +100,9 @@ fn list(context: &Context) -> Result<(), CliError> {
 
 fn retire(context: &Context, name: &str) -> Result<(), CliError> {
     let hq = open(context)?;
-    let person = hq.retire_person(&user_name("NAME", name)?).map_err(|error| failure::at(&home(context), error))?;
+    let person = hq
+        .retire_person(&user_name("NAME", name)?, new_id(), now())
+        .map_err(|error| failure::at(&home(context), error))?;
     if context.json() {
         return output::json(&row(&person));
     }

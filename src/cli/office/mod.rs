@@ -14,10 +14,21 @@ use crate::domain::Message;
 use crate::lang;
 
 mod deed;
+mod screens;
 mod show;
 
+/// Without a command the screens; see there.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    screens: screens::Args,
+}
+
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+enum Command {
     /// Show a view, as the screens of the back office do
     ///
     /// A view is named by its path, as users or office/664003/2026-11-23. Each row ends with the path of what it is
@@ -40,10 +51,11 @@ pub(super) struct Door {
     way: Way,
 }
 
-pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
-    match command {
-        Command::Show(args) => show::run(context, &args),
-        Command::Do(args) => deed::run(context, &args),
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), CliError> {
+    match &args.command {
+        Some(Command::Show(args)) => show::run(context, args),
+        Some(Command::Do(args)) => deed::run(context, args),
+        None => screens::run(context, &args.screens),
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn pause(context: &Context, args: Pause) -> Result<(), CliError> {
         if context.json() {
             let paused = json!({
                 "shift": paused.shift, "user": paused.user, "sealed_kopecks": paused.sealed, "seal": paused.seal,
-                "approved_by": paused.approved_by,
+                "approved_by": outcome.event.approved_by(),
             });
             return output::json(&output::recorded(outcome, paused));
         }
@@ -63,7 +63,7 @@ pub(super) fn resume(context: &Context, args: Resume) -> Result<(), CliError> {
             let resumed = json!({
                 "shift": resumed.shift, "user": resumed.user, "sealed_kopecks": resumed.sealed,
                 "carried_kopecks": resumed.carried, "counted_kopecks": resumed.counted,
-                "difference_kopecks": over, "notes": resumed.notes, "approved_by": resumed.approved_by,
+                "difference_kopecks": over, "notes": resumed.notes, "approved_by": outcome.event.approved_by(),
             });
             return output::json(&output::recorded(outcome, resumed));
         }

@@ -81,7 +81,8 @@ pub(super) fn z_fields(entry: &Entry, closed: &ShiftClosed) -> Value {
         "payments": closed.payments, "kopecks": closed.gross, "voids": closed.voids,
         "voided_kopecks": closed.voided, "notes": closed.notes, "cards": super::cards(&closed.cards),
         "reason": closed.reason, "unsent": closed.unsent, "counted_by": closed.counted_by,
-        "approved_by": closed.approved_by, "seq": entry.seq, "hash": entry.hash.to_string(),
+        "approved_by": closed.approved_by.as_ref().map(|approval| &approval.user),
+        "seq": entry.seq, "hash": entry.hash.to_string(),
     })
 }
 

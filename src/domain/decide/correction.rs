@@ -1,9 +1,11 @@
 //! Deciding what corrects a payment: void, refund, move and re-tender. Each applies to what the payment is now.
 
 use super::{Decision, filled};
-use crate::domain::code::{TenderKind, UserName};
+use crate::domain::code::TenderKind;
 use crate::domain::command::{LineInput, RefundInput};
-use crate::domain::event::{Event, PaymentMoved, PaymentRefunded, PaymentRetendered, PaymentVoided, RefundedLine};
+use crate::domain::event::{
+    Approval, Event, PaymentMoved, PaymentRefunded, PaymentRetendered, PaymentVoided, RefundedLine,
+};
 use crate::domain::ids::ReceiptNumber;
 use crate::domain::line::{self, Line, Tendered};
 use crate::domain::money::Money;
@@ -123,7 +125,7 @@ impl Decision<'_> {
     }
 
     /// The supervisor who approved a correction of `sum`, where the office wants one from `from` on.
-    fn approval_from(&self, from: Money, sum: Money) -> Result<Option<UserName>, Refusal> {
+    fn approval_from(&self, from: Money, sum: Money) -> Result<Option<Approval>, Refusal> {
         self.approval_of((sum >= from).then_some(Refusal::SupervisorNeeded))
     }
 

@@ -10,8 +10,10 @@ use chrono::TimeDelta;
 use super::code::UserName;
 use super::command::{Action, Actor, Command, Counted, Facts};
 use super::event::{
-    DeskEnrolled, DeskRecovered, Event, Paper, PrintDone, PrintResolved, PrintUnknown, UserRefused, UserSignedIn,
+    Approval, DeskEnrolled, DeskRecovered, Event, Paper, PinSet, PrintDone, PrintResolved, PrintUnknown, UserRefused,
+    UserSignedIn,
 };
+use super::hash::EntryHash;
 use super::money::Money;
 use super::policy::{Drawer, Policy};
 use super::refusal::Refusal;
@@ -30,6 +32,10 @@ pub fn decide(shift: &Shift, facts: &Facts, command: &Command) -> Result<Event, 
         Action::Enrol { zone } => decision.enrol(zone),
         Action::Recover(recovered) => decision.recover(recovered),
         Action::SignIn { user } => decision.sign_in(user),
+        Action::RefuseCode { user, tries } => {
+            Ok(UserRefused { user: user.clone(), tries: tries.saturating_add(1), telephone: true }.into())
+        }
+        Action::SetPin { user, pin_hash, instead_of } => decision.set_pin(user, pin_hash, *instead_of),
         Action::OpenShift { counted, issued } => decision.open_shift(counted, *issued),
         Action::PauseShift { seal } => decision.pause_shift(seal.as_ref()),
         Action::ResumeShift { shift, counted } => decision.resume_shift(*shift, counted),
@@ -86,8 +92,17 @@ impl Decision<'_> {
         if known.pin_fits {
             Ok(UserSignedIn { user: user.clone(), role: known.role }.into())
         } else {
-            Ok(UserRefused { user: user.clone(), tries: known.tries.saturating_add(1) }.into())
+            Ok(UserRefused { user: user.clone(), tries: known.tries.saturating_add(1), telephone: false }.into())
         }
+    }
+
+    /// A PIN is set by telephone alone: whoever stands by with a PIN of their own is no proof that headquarters knows.
+    fn set_pin(&self, user: &UserName, pin_hash: &str, instead_of: EntryHash) -> Result<Event, Refusal> {
+        let approved_by = self.approval_of(Some(Refusal::SupervisorNeeded))?;
+        if self.facts.telephone.is_none() {
+            return Err(Refusal::SupervisorNeeded);
+        }
+        Ok(PinSet { user: user.clone(), pin_hash: pin_hash.to_owned(), instead_of, approved_by }.into())
     }
 
     fn resolve_print(&self, seq: u64, paper: Paper) -> Result<Event, Refusal> {
@@ -105,7 +120,7 @@ impl Decision<'_> {
     }
 
     /// What must hold before anything is done with money: the person's own shift, and a clock that goes forward.
-    fn at_work(&self) -> Result<(&OpenShift, Option<UserName>), Refusal> {
+    fn at_work(&self) -> Result<(&OpenShift, Option<Approval>), Refusal> {
         Ok((self.own_shift()?, self.approval_of(self.clock_fault(None))?))
     }
 
@@ -118,11 +133,13 @@ impl Decision<'_> {
     }
 
     /// Who approved what would otherwise be refused for `fault`; nobody where there is no fault.
-    fn approval_of(&self, fault: Option<Refusal>) -> Result<Option<UserName>, Refusal> {
+    fn approval_of(&self, fault: Option<Refusal>) -> Result<Option<Approval>, Refusal> {
         match (fault, &self.command.approved_by) {
             (None, _) => Ok(None),
             (Some(fault), None) => Err(fault),
-            (Some(_), Some(approver)) if approver.role.approves() => Ok(Some(approver.user.clone())),
+            (Some(_), Some(approver)) if approver.role.approves() => {
+                Ok(Some(Approval { user: approver.user.clone(), telephone: self.facts.telephone.clone() }))
+            }
             (Some(_), Some(approver)) => Err(Refusal::NotASupervisor { user: approver.user.clone() }),
         }
     }

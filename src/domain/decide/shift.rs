@@ -3,7 +3,9 @@
 use super::{Decision, anothers_shift, check_count, filled};
 use crate::domain::code::{Seal, UserName};
 use crate::domain::command::{CardInput, Counted};
-use crate::domain::event::{CardCount, CashCounted, Event, ShiftClosed, ShiftOpened, ShiftPaused, ShiftResumed};
+use crate::domain::event::{
+    Approval, CardCount, CashCounted, Event, ShiftClosed, ShiftOpened, ShiftPaused, ShiftResumed,
+};
 use crate::domain::money::Money;
 use crate::domain::policy::Drawer;
 use crate::domain::refusal::Refusal;
@@ -150,7 +152,7 @@ impl Decision<'_> {
     }
 
     /// Who approved the close of an absent cashier's shift, and who counted: two people, one of them a supervisor.
-    fn absent(&self, open: &OpenShift) -> Result<(UserName, UserName), Refusal> {
+    fn absent(&self, open: &OpenShift) -> Result<(Approval, UserName), Refusal> {
         let closer = self.person()?;
         let second = if closer.role.approves() {
             self.command.witness.as_ref().or(self.command.approved_by.as_ref())
@@ -159,13 +161,13 @@ impl Decision<'_> {
             return Ok((approved.ok_or_else(|| anothers_shift(open))?, closer.user.clone()));
         };
         match second {
-            Some(second) if second.user != closer.user => Ok((closer.user.clone(), second.user.clone())),
+            Some(second) if second.user != closer.user => Ok((closer.user.clone().into(), second.user.clone())),
             _ => Err(Refusal::SecondPerson { cashier: open.cashier.clone() }),
         }
     }
 
     /// The open shift, for its cashier or with a supervisor's approval for another.
-    fn in_custody(&self) -> Result<(&OpenShift, Option<UserName>), Refusal> {
+    fn in_custody(&self) -> Result<(&OpenShift, Option<Approval>), Refusal> {
         let open = self.shift.open.as_ref().ok_or(Refusal::NoShift)?;
         let another = open.cashier != self.person()?.user;
         Ok((open, self.approval_of(another.then(|| anothers_shift(open)))?))

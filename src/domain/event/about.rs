@@ -11,6 +11,7 @@ impl Event {
         match self {
             Event::UserSignedIn(event) => Some(&event.user),
             Event::UserRefused(event) => Some(&event.user),
+            Event::PinSet(event) => Some(&event.user),
             Event::ShiftOpened(event) => Some(&event.user),
             Event::ShiftPaused(event) => Some(&event.user),
             Event::ShiftResumed(event) => Some(&event.user),

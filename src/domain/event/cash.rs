@@ -8,6 +8,7 @@ use crate::domain::ids::DeskId;
 use crate::domain::money::Money;
 
 use super::CardCount;
+use super::approval::{self, Approval};
 
 /// See [`super::Event::CashIn`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,8 +29,8 @@ pub struct CashIn {
     /// Who took it in.
     pub user: UserName,
     /// The supervisor who approved it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }
 
 /// See [`super::Event::CashOut`].
@@ -54,8 +55,8 @@ pub struct CashOut {
     /// Who gave it out.
     pub user: UserName,
     /// The supervisor who approved it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }
 
 /// See [`super::Event::CashHandedOver`].

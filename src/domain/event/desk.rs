@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::approval::{self, Approval};
 use crate::domain::code::UserName;
 use crate::domain::hash::EntryHash;
 use crate::domain::ids::DeskId;
@@ -73,8 +74,25 @@ pub struct UserSignedIn {
 /// See [`super::Event::UserRefused`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserRefused {
-    /// Whose PIN was tried.
+    /// Whose PIN was tried; of a code, who typed it.
     pub user: UserName,
-    /// Wrong PINs in a row, this one included.
+    /// Wrong PINs in a row, this one included; of codes all that were typed at this desk.
     pub tries: u32,
+    /// True where it was a code given by telephone, and no PIN.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub telephone: bool,
+}
+
+/// See [`super::Event::PinSet`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinSet {
+    /// Whose PIN.
+    pub user: UserName,
+    /// The new PIN's argon2id hash in PHC form, keyed by the installation's PIN secret.
+    pub pin_hash: String,
+    /// The SHA-256 of the hash that the directory had: the new PIN is good in its place, and no longer than that.
+    pub instead_of: EntryHash,
+    /// The supervisor who let them.
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }

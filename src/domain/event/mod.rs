@@ -4,6 +4,7 @@
 //! (`tests/data/events.jsonl` has one of every kind ever written).
 
 mod about;
+mod approval;
 mod cash;
 mod desk;
 mod payment;
@@ -14,8 +15,9 @@ use super::cash::CashNumber;
 use super::code::UserName;
 use super::ids::ReceiptNumber;
 
+pub use approval::Approval;
 pub use cash::{BagGiven, CashAccepted, CashCounted, CashDropped, CashHandedOver, CashIn, CashOut, GivenBag};
-pub use desk::{DeskEnrolled, DeskKind, DeskRecovered, Stranded, UserRefused, UserSignedIn};
+pub use desk::{DeskEnrolled, DeskKind, DeskRecovered, PinSet, Stranded, UserRefused, UserSignedIn};
 pub use payment::{
     CardStarted, PaymentMoved, PaymentRefunded, PaymentRetendered, PaymentTaken, PaymentVoided, RefundedLine,
 };
@@ -86,8 +88,10 @@ events! {
     "desk.recovered" => DeskRecovered,
     /// A person signed in.
     "user.signed-in" => UserSignedIn,
-    /// A person's PIN was wrong.
+    /// A person's PIN, or a code that they typed, was wrong.
     "user.refused" => UserRefused,
+    /// A person who forgot their PIN set a new one.
+    "user.pin-set" => PinSet,
     /// A cashier took the desk over.
     "shift.opened" => ShiftOpened,
     /// The cashier sealed the drawer's cash and left the desk for a while.
@@ -133,7 +137,13 @@ events! {
 impl Event {
     /// The supervisor who approved it.
     pub fn approved_by(&self) -> Option<&UserName> {
+        self.approval().map(|approval| &approval.user)
+    }
+
+    /// Who approved it, and how.
+    pub fn approval(&self) -> Option<&Approval> {
         match self {
+            Event::PinSet(set) => set.approved_by.as_ref(),
             Event::ShiftOpened(opened) => opened.approved_by.as_ref(),
             Event::ShiftPaused(paused) => paused.approved_by.as_ref(),
             Event::ShiftResumed(resumed) => resumed.approved_by.as_ref(),

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::code::{TenderKind, UserName};
+use super::approval::{self, Approval};
+use crate::domain::code::TenderKind;
 use crate::domain::event::desk::Stranded;
 use crate::domain::ids::{EntryId, ReceiptNumber};
 use crate::domain::line::{self, Line, Tendered};
@@ -21,8 +22,8 @@ pub struct PaymentTaken {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator: Option<String>,
     /// The supervisor who approved an odd clock.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
     /// The entry that it was on a branch which HQ did not take: entered again after a recovery, with a new receipt's
     /// number and its own id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,8 +52,8 @@ pub struct PaymentVoided {
     /// Why.
     pub reason: String,
     /// The supervisor who approved it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }
 
 impl PaymentVoided {
@@ -79,8 +80,8 @@ pub struct PaymentRefunded {
     /// Why.
     pub reason: String,
     /// The supervisor who approved it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }
 
 impl PaymentRefunded {
@@ -122,8 +123,8 @@ pub struct PaymentMoved {
     /// Why.
     pub reason: String,
     /// The supervisor who approved it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }
 
 /// See [`super::Event::PaymentRetendered`].
@@ -140,8 +141,8 @@ pub struct PaymentRetendered {
     /// Why.
     pub reason: String,
     /// The supervisor who approved it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }
 
 /// See [`super::Event::CardStarted`].

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::approval::{self, Approval};
 use crate::domain::cash::Count;
 use crate::domain::code::{Seal, TenderKind, UserName};
 use crate::domain::money::Money;
@@ -40,8 +41,8 @@ pub struct ShiftOpened {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_z: Option<u32>,
     /// The supervisor who approved an odd clock.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }
 
 /// See [`super::Event::ShiftPaused`].
@@ -58,8 +59,8 @@ pub struct ShiftPaused {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<Seal>,
     /// The supervisor who approved the pause of another's shift.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }
 
 /// See [`super::Event::ShiftResumed`].
@@ -82,8 +83,8 @@ pub struct ShiftResumed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<Count>,
     /// The supervisor who approved that another's shift is resumed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }
 
 /// See [`super::Event::ShiftClosed`].
@@ -139,8 +140,8 @@ pub struct ShiftClosed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted_by: Option<UserName>,
     /// The supervisor who closed another's shift.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved_by: Option<UserName>,
+    #[serde(flatten, with = "approval")]
+    pub approved_by: Option<Approval>,
 }
 
 /// The slips of a tender other than cash, as counted at a close. A difference is a record, not a posting: the money is

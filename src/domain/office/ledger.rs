@@ -46,7 +46,11 @@ pub fn postings(event: &HqEvent) -> Vec<Posting> {
         | HqEvent::DocumentExplained(_)
         | HqEvent::RegisterMade(_)
         | HqEvent::CorrectionRequested(_)
-        | HqEvent::CorrectionAnswered(_) => {}
+        | HqEvent::CorrectionAnswered(_)
+        | HqEvent::PersonAdded(_)
+        | HqEvent::PersonChanged(_)
+        | HqEvent::PersonRetired(_)
+        | HqEvent::PersonGivenPin(_) => {}
     }
     legs.into_postings()
 }

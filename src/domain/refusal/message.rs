@@ -13,6 +13,11 @@ impl Refusal {
             Refusal::NobodySignedIn => ("refusal-nobody-signed-in", vec![]),
             Refusal::SupervisorNeeded => ("refusal-supervisor-needed", vec![]),
             Refusal::NotASupervisor { user } => ("refusal-not-a-supervisor", vec![("user", text(user))]),
+            Refusal::NoTelephone => ("refusal-no-telephone", vec![]),
+            Refusal::ChallengeOld => ("refusal-challenge-old", vec![]),
+            Refusal::CodeRefused => ("refusal-code", vec![]),
+            Refusal::CodesLocked { until } => ("refusal-codes-locked", vec![("until", Word::Moment(*until))]),
+            Refusal::UnknownPerson { user } => ("refusal-unknown-person", vec![("user", text(user))]),
             Refusal::ReasonNeeded => ("refusal-reason-needed", vec![]),
             Refusal::SignInRefused => ("refusal-sign-in", vec![]),
             Refusal::Locked { user, until } => {

@@ -60,6 +60,22 @@ pub enum Refusal {
         /// Who.
         user: UserName,
     },
+    /// The desk stands alone: there is no headquarters that could approve by telephone.
+    NoTelephone,
+    /// The code was asked for something else, or something happened at the desk since.
+    ChallengeOld,
+    /// The code given by telephone is wrong.
+    CodeRefused,
+    /// Too many wrong codes were typed at this desk.
+    CodesLocked {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Nobody of that name works here.
+    UnknownPerson {
+        /// What was typed.
+        user: UserName,
+    },
     /// A reason must be given.
     ReasonNeeded,
     /// The basket has no line.

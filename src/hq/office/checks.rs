@@ -28,6 +28,7 @@ pub fn checks(day: &OfficeDay) -> Vec<Check> {
         odd(day, "office-check-slips", &[ExceptionKind::CardDifference]),
         transit(day),
         bags(day),
+        registers(day),
         corrections(day),
         odd(day, "office-check-doubles", &[ExceptionKind::RepeatedPayment]),
         odd(day, "office-check-unknown", &[ExceptionKind::UnknownAccount, ExceptionKind::UnknownSupplier]),
@@ -40,6 +41,7 @@ pub fn checks(day: &OfficeDay) -> Vec<Check> {
                 ExceptionKind::ClosedShift,
                 ExceptionKind::ClockBack,
                 ExceptionKind::AcceptedOther,
+                ExceptionKind::UnknownAuthorisation,
             ],
         ),
         silent(day),
@@ -136,6 +138,14 @@ fn bags(day: &OfficeDay) -> Check {
         (false, _) => Mark::Waiting,
     };
     Check { name: "office-check-bags", mark, found: share(all - open, all), off, opens: View::Bags {} }
+}
+
+/// What is due of the day's lines is in registers, or waits for the next ones.
+fn registers(day: &OfficeDay) -> Check {
+    let (waiting, all) = (day.unsent.waiting.len(), day.unsent.suppliers.len());
+    let mark = if waiting == 0 { Mark::Right } else { Mark::Waiting };
+    let (found, off) = (share(all.saturating_sub(waiting), all), day.unsent.sum);
+    Check { name: "office-check-registers", mark, found, off, opens: View::Suppliers {} }
 }
 
 /// The corrections: they are looked at, and keep nothing.

@@ -9,6 +9,7 @@ use crate::domain::{DeskId, Event, Money, OfficeCode, TenderKind};
 use crate::hq::HqError;
 use crate::hq::office::bag;
 use crate::hq::office::reports::DayState;
+use crate::hq::office::suppliers::unsent::{self, Unsent};
 use crate::hq::rules::Moment;
 use crate::hq::store::desks::{self, DeskRow};
 use crate::hq::store::exceptions::{self, ExceptionRow};
@@ -37,6 +38,8 @@ pub struct OfficeDay {
     pub ticked: BTreeSet<(DeskId, u32)>,
     /// What was telephoned.
     pub announced: Vec<AnnouncedRow>,
+    /// What is due of its lines and in no register.
+    pub unsent: Unsent,
     /// What is overdue.
     pub late: Late,
 }
@@ -76,9 +79,9 @@ impl OfficeDay {
     fn new(office: &str, day: NaiveDate) -> Result<OfficeDay, HqError> {
         let office = office.parse().map_err(|_| HqError::NotOffice(office.to_owned()))?;
         let (ticked, desks, shifts, exceptions) = (BTreeSet::new(), vec![], vec![], vec![]);
-        let (held, announced) = (vec![], vec![]);
+        let (held, announced, unsent) = (vec![], vec![], Unsent::default());
         let late = Late::default();
-        Ok(OfficeDay { office, day, row: None, desks, shifts, exceptions, held, ticked, announced, late })
+        Ok(OfficeDay { office, day, row: None, desks, shifts, exceptions, held, ticked, announced, unsent, late })
     }
 
     /// Where it stands.
@@ -177,6 +180,7 @@ pub fn gather(db: &mut dyn Db, day: NaiveDate, moment: &Moment) -> Result<BTreeM
         of(&mut days, said.desk.office(), day)?.announced.push(said);
     }
     note_late(db, &mut days, moment)?;
+    unsent::note(db, day, &mut days)?;
     Ok(days)
 }
 

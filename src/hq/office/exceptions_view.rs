@@ -43,6 +43,7 @@ pub fn word(kind: ExceptionKind) -> &'static str {
         ExceptionKind::AcceptedOther => "office-odd-accepted-other",
         ExceptionKind::TotalsDiffer => "office-odd-totals-differ",
         ExceptionKind::BagDifference => "office-odd-bag-difference",
+        ExceptionKind::UnknownAuthorisation => "office-odd-unknown-authorisation",
     }
 }
 

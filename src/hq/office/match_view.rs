@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::checks::{checks, is_ticked};
 use super::day::{Custody, OfficeDay, gather_one};
 use super::reports::DayState;
-use super::story;
+use super::{shift_view, story};
 use crate::domain::{Cell, Event, Mark, OfficeCode, Table, View};
 use crate::hq::HqError;
 use crate::hq::rules::Moment;
@@ -146,7 +146,7 @@ pub fn corrections(db: &mut dyn Db, office: &OfficeCode, day: NaiveDate, moment:
                 event.sum().into(),
                 event.reason().map(Cell::text).into(),
                 Cell::text(event.user().map_or(row.cashier.as_str(), |user| user.as_str())),
-                event.approved_by().map(Cell::text).into(),
+                event.approval().map(shift_view::approver).into(),
             ];
             table.row(Mark::Plain, cells, Some(View::Entry { desk: row.desk.clone(), seq }));
         }

@@ -52,8 +52,9 @@ impl Hq {
         self.store.read(|db| match view {
             View::Days {} => offices::days(db, viewer),
             View::Offices { day } => offices::offices(db, viewer, *day, moment),
-            View::Queue {} => queue_view::queue(db, viewer, page),
-            View::Money {} => money_view::money(db, viewer),
+            View::Queue {} => queue_view::queue(db, viewer, page, now),
+            View::Money {} => money_view::money(db, viewer, now),
+            View::Holders { kind } if kind.0 == "due" && viewer.sees_all() => suppliers::standing::due(db, now),
             View::Holders { kind } => money_view::of_kind(db, viewer, &kind.0),
             View::Office { office, day } => match_view::of_day(db, office, *day, moment),
             View::Shifts { office, day } => match_view::shifts(db, office, *day, moment),
@@ -66,7 +67,7 @@ impl Hq {
             View::Bag { desk, seq } => bags_view::one(db, desk, *seq, moment),
             View::Exceptions { office, day } => exceptions_view::list(db, viewer, office.as_ref(), *day, page),
             View::Exception { key } => exceptions_view::one(db, key),
-            _ => Err(Refusal::NotFound.into()),
+            _ => suppliers::view(db, viewer, view, page, now),
         })
     }
 }

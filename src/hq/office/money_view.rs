@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Viewer;
+use super::suppliers::standing;
 use crate::domain::office::Rest;
-use crate::domain::{Cell, DeskKind, Event, Mark, Money, Table, View};
+use crate::domain::{Cell, DeskKind, Event, Mark, Money, Table, Timestamp, View};
 use crate::hq::HqError;
 use crate::hq::store::desks::{self, DeskRow};
 use crate::hq::store::{Db, balances, entries, places, totals};
@@ -19,7 +20,7 @@ fn holders(kind: &str) -> View {
 }
 
 /// Every kind of place, with how much is there.
-pub fn money(db: &mut dyn Db, viewer: &Viewer) -> Result<Table, HqError> {
+pub fn money(db: &mut dyn Db, viewer: &Viewer, now: Timestamp) -> Result<Table, HqError> {
     let mut table = Table::new(View::Money {}, &["office-col-place", "office-col-count", "office-col-sum"]);
     for (kind, name) in [(DeskKind::Till, "office-money-tills"), (DeskKind::Vault, "office-money-vaults")] {
         let desks = drawers(db, viewer, kind)?;
@@ -39,6 +40,12 @@ pub fn money(db: &mut dyn Db, viewer: &Viewer) -> Result<Table, HqError> {
             let cells = [Cell::word(kind.word()), Cell::count(found.len()), sum.into()];
             table.row(Mark::Plain, cells, Some(holders(kind.code())));
         }
+    }
+    if viewer.sees_all() {
+        let due = standing::due(db, now)?;
+        let sum = due.total.last().cloned().unwrap_or_default();
+        let cells = [Cell::word("office-money-due"), Cell::count(due.rows.len()), sum];
+        table.row(Mark::Plain, cells, Some(holders("due")));
     }
     Ok(table)
 }

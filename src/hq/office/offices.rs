@@ -36,7 +36,7 @@ pub fn day_or_oldest(db: &mut dyn Db, viewer: &Viewer, day: Option<NaiveDate>) -
     let unsigned = office::unsigned(db)?.into_iter().find(|row| viewer.sees(row.office.as_str()));
     match unsigned {
         Some(row) => Ok(Some(row.day)),
-        None => Ok(office::last_day(db)?),
+        None => Ok(office::last_day(db, viewer.offices.as_ref())?),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Page, Viewer};
 use crate::domain::office::Rest;
 use crate::domain::{AccountNumber, Cell, Mark, Money, Offset, ReceiptName, Table, Timestamp, View};
 use crate::hq::store::search::{self, Found, Run};
-use crate::hq::store::{Db, StoreError, desks, reports};
+use crate::hq::store::{Db, StoreError, desks, office};
 use crate::hq::{Hq, HqError};
 
 /// On how many business days a sum is looked for, the last one among them, where none is named.
@@ -194,7 +194,7 @@ impl Seeker<'_> {
         sum: Money,
         day: Option<DayOfYear>,
     ) -> Result<(Vec<Found>, Option<NaiveDate>), StoreError> {
-        let Some(last) = reports::last_day(db)? else { return Ok((vec![], None)) };
+        let Some(last) = office::last_day(db, self.viewer.offices.as_ref())? else { return Ok((vec![], None)) };
         let (from, to) = match day.and_then(|day| day.before(last)) {
             Some(day) => (day, day),
             None => (last - Days::new(SUM_DAYS - 1), last),
@@ -228,7 +228,7 @@ fn shown(view: View, found: Vec<Found>, page: &Page) -> Table {
             line.at.into(),
             Cell::text(&line.desk),
             Cell::text(&line.receipt),
-            Cell::word(kind(&line.kind)),
+            Cell::word(line_kind(&line.kind)),
             Cell::text(&line.supplier),
             Cell::text(&line.account),
             line.amount.into(),
@@ -244,7 +244,7 @@ fn shown(view: View, found: Vec<Found>, page: &Page) -> Table {
 }
 
 /// The id of the text for a kind of entry that has lines.
-fn kind(kind: &str) -> &'static str {
+pub(super) fn line_kind(kind: &str) -> &'static str {
     match kind {
         "payment.voided" => "office-line-voided",
         "payment.refunded" => "office-line-refunded",

@@ -1,11 +1,13 @@
 //! Signing in at the back office. A session is a row of the store, so every node knows it and its end is everywhere at
 //! once; it stands on the PIN that it was opened with, so another PIN or a retirement ends it without a further step.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 
 use super::Viewer;
 use crate::domain::user::{TRIES, locked_until};
-use crate::domain::{OfficeCode, Timestamp};
+use crate::domain::{OfficeCode, Timestamp, UserName};
 use crate::hq::store::{Db, people, sessions};
 use crate::hq::{Hq, HqError, Person};
 use crate::protocol::office::{Session, SignIn};
@@ -68,13 +70,13 @@ impl Hq {
     }
 
     fn try_sign_in(&self, asked: &SignIn, from: &str, now: Timestamp, known: &mut bool) -> Result<Session, HqError> {
-        let name = Hash::of(format!("name {}", asked.user).as_bytes());
+        let name = tries_of(&asked.user);
         let address = Hash::of(format!("address {from}").as_bytes());
         // Every try is counted before its PIN is looked at, so that many at once are no more than one after another.
-        let person = self.store.write(|db| {
-            count(db, &address, ADDRESS_TRIES, ADDRESS_QUIET, now)?;
+        let (person, before) = self.store.write(|db| {
+            let before = count(db, &address, ADDRESS_TRIES, ADDRESS_QUIET, now)?;
             count(db, &name, TRIES, QUIET, now)?;
-            Ok::<_, HqError>(people::person(db, &asked.user)?)
+            Ok::<_, HqError>((people::person(db, &asked.user)?, before))
         })?;
         *known = person.is_some();
         let person = self.proved(person, &asked.pin)?.ok_or(Refusal::SignInRefused)?;
@@ -84,7 +86,9 @@ impl Hq {
         let token = hex::encode(&token);
         let until = now.plus(SESSION);
         self.store.write(|db| {
+            uncount(db, &address, before, now)?;
             sessions::clear_wrong(db, &name)?;
+            people::note_signed_in(db, &BTreeMap::from([(&asked.user, now)]))?;
             if may {
                 let pin = Hash::of(person.user.pin_hash.as_bytes()).to_string();
                 let new = sessions::SessionRow { name: asked.user.clone(), pin, until, used_at: now };
@@ -144,12 +148,26 @@ impl Hq {
     }
 }
 
-/// Counts a try of a name or an address that has so many, unless it is locked.
-fn count(db: &mut dyn Db, whom: &Hash, most: u32, quiet: TimeDelta, now: Timestamp) -> Result<(), HqError> {
+/// Under what the wrong PINs of a name are counted.
+pub(super) fn tries_of(name: &UserName) -> Hash {
+    Hash::of(format!("name {name}").as_bytes())
+}
+
+/// Counts a try of a name or an address that has so many, unless it is locked, and gives the last one before.
+fn count(db: &mut dyn Db, whom: &Hash, most: u32, quiet: TimeDelta, now: Timestamp) -> Result<Timestamp, HqError> {
     let wrong = sessions::lock_wrong(db, whom, now)?;
     let tries = if now.since(wrong.last) > quiet { 0 } else { wrong.tries };
     if let Some(until) = locked_until(tries.saturating_sub(most.saturating_sub(TRIES)), wrong.last, now) {
         return Err(Refusal::SignInLocked { until }.into());
     }
-    Ok(sessions::set_wrong(db, whom, sessions::WrongPins { tries: tries.saturating_add(1), last: now })?)
+    sessions::set_wrong(db, whom, sessions::WrongPins { tries: tries.saturating_add(1), last: now })?;
+    Ok(wrong.last)
+}
+
+/// Takes a try of an address at `now` back, whose PIN was right: this one and no other, so that whoever has a PIN of
+/// their own wins no tries of others' by it, and many who sign in behind one address lock nobody out.
+fn uncount(db: &mut dyn Db, address: &Hash, before: Timestamp, now: Timestamp) -> Result<(), HqError> {
+    let wrong = sessions::lock_wrong(db, address, now)?;
+    let last = if wrong.last == now { before } else { wrong.last };
+    Ok(sessions::set_wrong(db, address, sessions::WrongPins { tries: wrong.tries.saturating_sub(1), last })?)
 }

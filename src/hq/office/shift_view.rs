@@ -6,7 +6,9 @@ use super::day::closing;
 use super::viewer::Page;
 use super::{own, story};
 use crate::domain::ledger::{Posting, postings};
-use crate::domain::{Cell, DeskId, Event, HqEvent, Mark, Money, ReceiptNumber, Table, Timestamp, View, office};
+use crate::domain::{
+    Approval, Cell, DeskId, Event, HqEvent, Mark, Money, ReceiptNumber, Table, Timestamp, View, office,
+};
 use crate::hq::HqError;
 use crate::hq::store::office::{ShiftRow, shift};
 use crate::hq::store::{Db, StoreError, entries};
@@ -128,7 +130,7 @@ pub fn entries_view(db: &mut dyn Db, desk: &DeskId, number: u32, page: &Page) ->
             event.and_then(Event::receipt).map(Cell::text).into(),
             event.and_then(Event::sum).into(),
             event.and_then(Event::user).map(Cell::text).into(),
-            event.and_then(Event::approved_by).map(Cell::text).into(),
+            event.and_then(Event::approval).map(approver).into(),
         ];
         let mark = if is_voided { Mark::Waiting } else { Mark::Plain };
         table.row(mark, cells, Some(View::Entry { desk: desk.clone(), seq: *seq }));
@@ -142,6 +144,14 @@ fn voided(listed: &[Listed]) -> BTreeMap<ReceiptNumber, u64> {
         _ => None,
     });
     voids.collect()
+}
+
+/// Who approved something; of a call with the challenge that they answered.
+pub fn approver(approval: &Approval) -> Cell {
+    match &approval.telephone {
+        Some(challenge) => Cell::text(format!("{} {challenge}", approval.user)),
+        None => Cell::text(&approval.user),
+    }
 }
 
 /// An entry: its body, field by field, and its postings.
@@ -193,6 +203,8 @@ fn fields(table: &mut Table, path: &str, value: &serde_json::Value) {
             let sum = number.as_i64().map(|kopecks| Cell::Kopecks(Money::from_kopecks(kopecks)));
             row(table, path, sum.unwrap_or_else(|| Cell::text(number)));
         }
+        // Of PINs nothing is shown.
+        Value::String(_) if path == "pin_hash" => {}
         Value::String(text) => row(table, path, Cell::text(text)),
         Value::Null => {}
         other => row(table, path, Cell::text(other)),

@@ -1,8 +1,8 @@
 //! What headquarters' own journal says about something.
 
 use crate::domain::office::event::{
-    BagCollected, BagCredited, BagReturned, DayReopened, DaySigned, ExceptionCommented, ExceptionReopened,
-    ExceptionResolved, ExceptionTaken,
+    BagCollected, BagCredited, BagReturned, CorrectionAnswered, CorrectionRequested, DayReopened, DaySigned,
+    ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken, RegisterMade, SupplierRemitted,
 };
 use crate::domain::{Cell, HqEvent, Timestamp, View};
 use crate::hq::HqError;
@@ -32,7 +32,11 @@ impl Told {
             | HqEvent::ExceptionReopened(ExceptionReopened { user, .. })
             | HqEvent::BagCollected(BagCollected { user, .. })
             | HqEvent::BagCredited(BagCredited { user, .. })
-            | HqEvent::BagReturned(BagReturned { user, .. }) => user.as_str(),
+            | HqEvent::BagReturned(BagReturned { user, .. })
+            | HqEvent::RegisterMade(RegisterMade { user, .. })
+            | HqEvent::SupplierRemitted(SupplierRemitted { user, .. })
+            | HqEvent::CorrectionRequested(CorrectionRequested { user, .. })
+            | HqEvent::CorrectionAnswered(CorrectionAnswered { user, .. }) => user.as_str(),
             _ => "",
         }
     }
@@ -44,7 +48,8 @@ impl Told {
             | HqEvent::ExceptionResolved(ExceptionResolved { comment, .. }) => comment.as_deref(),
             HqEvent::ExceptionCommented(ExceptionCommented { comment, .. })
             | HqEvent::ExceptionReopened(ExceptionReopened { comment, .. })
-            | HqEvent::BagReturned(BagReturned { comment, .. }) => Some(comment),
+            | HqEvent::BagReturned(BagReturned { comment, .. })
+            | HqEvent::CorrectionAnswered(CorrectionAnswered { comment, .. }) => Some(comment),
             _ => None,
         }
     }
@@ -61,6 +66,11 @@ impl Told {
             HqEvent::BagCollected(_) => "office-story-collected",
             HqEvent::BagCredited(_) => "office-story-credited",
             HqEvent::BagReturned(_) => "office-story-returned",
+            HqEvent::RegisterMade(_) => "office-story-register",
+            HqEvent::SupplierRemitted(_) => "office-story-remitted",
+            HqEvent::CorrectionRequested(_) => "office-story-requested",
+            HqEvent::CorrectionAnswered(CorrectionAnswered { accepted: true, .. }) => "office-story-corrected",
+            HqEvent::CorrectionAnswered(_) => "office-story-refused",
             _ => "office-story-other",
         }
     }

@@ -125,7 +125,14 @@ impl Server {
         let threads = self.site.limits.threads.saturating_add(1);
         let mut builder = tokio::runtime::Builder::new_multi_thread();
         let runtime = builder.enable_all().max_blocking_threads(threads).thread_name("okno-hq").build();
-        runtime.map_err(ServeError::Run)?.block_on(self.serve(signals)).map_err(ServeError::Run)
+        let runtime = runtime.map_err(ServeError::Run)?;
+        // The connections to PostgreSQL block as they close, which none of the runtime's threads may: the last who
+        // has the store lets go of it here, when these have ended.
+        let site = self.site.clone();
+        let ended = runtime.block_on(self.serve(signals)).map_err(ServeError::Run);
+        drop(runtime);
+        drop(site);
+        ended
     }
 
     async fn serve(self, signals: bool) -> io::Result<()> {

@@ -43,3 +43,14 @@ pub fn of_desk(db: &mut dyn Db, desk: &DeskId) -> Result<Dues, StoreError> {
     let rows = all(db, sql, &[Value::text(desk)], &[], |row| Ok((row.parse(0)?, Money::from_kopecks(row.int(1)?))))?;
     Ok(rows.into_iter().collect())
 }
+
+/// The dues of all desks together.
+pub fn of_all(db: &mut dyn Db) -> Result<Dues, StoreError> {
+    let mut dues = Dues::new();
+    db.query("SELECT supplier, kopecks FROM due", &[], &[], &mut |row| {
+        let due = dues.entry(row.parse(0)?).or_default();
+        *due = due.saturating_plus(Money::from_kopecks(row.int(1)?));
+        Ok(())
+    })?;
+    Ok(dues)
+}

@@ -1,7 +1,9 @@
 //! HQ's store: the one room that knows its SQL. Two engines, one text: see [`db`].
 
+pub mod authorisations;
 pub mod balances;
 pub mod codes;
+pub mod corrections;
 mod db;
 pub mod desks;
 pub mod directory;
@@ -16,6 +18,7 @@ pub mod people;
 pub mod places;
 mod postgres;
 pub mod registers;
+pub mod remittances;
 pub mod reports;
 pub mod search;
 pub mod sessions;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::domain::totals::Tally;
-use crate::domain::{DeskId, Money, OfficeCode, TenderKind, Timestamp};
+use crate::domain::{DeskId, EntryId, Money, OfficeCode, TenderKind, Timestamp};
+use crate::protocol::Hash;
 
 use super::StoreError;
 use super::db::{Db, Row, Value, all, first};
@@ -169,10 +170,17 @@ pub fn unsigned(db: &mut dyn Db) -> Result<Vec<DayRow>, StoreError> {
     all(db, sql, &[], &[], day_row)
 }
 
-/// The last day that anything happened on.
-pub fn last_day(db: &mut dyn Db) -> Result<Option<NaiveDate>, StoreError> {
-    let sql = "SELECT day FROM office_day ORDER BY day DESC LIMIT 1";
-    first(db, sql, &[], |row| row.parse(0))
+/// The last day that anything happened on at these offices, or at any.
+pub fn last_day(db: &mut dyn Db, offices: Option<&BTreeSet<String>>) -> Result<Option<NaiveDate>, StoreError> {
+    let Some(offices) = offices else {
+        return first(db, "SELECT day FROM office_day ORDER BY day DESC LIMIT 1", &[], |row| row.parse(0));
+    };
+    let mut last = None;
+    for office in offices {
+        let sql = "SELECT day FROM office_day WHERE office = $1 ORDER BY day DESC LIMIT 1";
+        last = last.max(first(db, sql, &[office.as_str().into()], |row| row.parse(0))?);
+    }
+    Ok(last)
 }
 
 /// Signs an office's day, or takes that back, by an entry of headquarters' journal.
@@ -272,4 +280,15 @@ pub fn story(db: &mut dyn Db, about: &str) -> Result<Vec<OwnEntry>, StoreError> 
         let text = |at| row.text(at).map(str::to_owned);
         Ok(OwnEntry { seq: row.count(0)?, at: row.parse(1)?, kind: text(2)?, body: text(3)? })
     })
+}
+
+/// What was ordered under an id, by its digest.
+pub fn ordered(db: &mut dyn Db, id: EntryId) -> Result<Option<Hash>, StoreError> {
+    first(db, "SELECT digest FROM ordered WHERE id = $1", &[Value::text(id)], |row| row.parse(0))
+}
+
+/// Remembers what was ordered under an id.
+pub fn add_ordered(db: &mut dyn Db, id: EntryId, digest: &Hash) -> Result<(), StoreError> {
+    let sql = "INSERT INTO ordered (id, digest) VALUES ($1, $2)";
+    db.execute(sql, &[Value::text(id), Value::text(digest)], &[]).map(|_| ())
 }

@@ -1,6 +1,8 @@
 //! People, with the offices where they work; and the counters of revisions.
 
-use crate::domain::{Role, User, UserName};
+use std::collections::BTreeMap;
+
+use crate::domain::{Role, Timestamp, User, UserName};
 
 use super::StoreError;
 use super::db::{Db, Row, Value, all, first};
@@ -91,6 +93,22 @@ pub fn of_office(db: &mut dyn Db, office: &str) -> Result<Vec<Person>, StoreErro
          ORDER BY name"
     );
     all(db, sql, &[office.into()], &[], row)
+}
+
+/// When everybody who ever did signed in last.
+pub fn signed_in(db: &mut dyn Db) -> Result<BTreeMap<UserName, Timestamp>, StoreError> {
+    let sql = "SELECT name, signed_in_at FROM person WHERE signed_in_at IS NOT NULL";
+    Ok(all(db, sql, &[], &[], |row| Ok((row.parse(0)?, row.parse(1)?)))?.into_iter().collect())
+}
+
+/// Notes that people signed in, each at a moment: who did so later already stays as they are.
+pub fn note_signed_in(db: &mut dyn Db, when: &BTreeMap<&UserName, Timestamp>) -> Result<(), StoreError> {
+    let sql = "UPDATE person SET signed_in_at = $1
+               WHERE name = $2 AND (signed_in_at IS NULL OR signed_in_at < $1)";
+    for (name, at) in when {
+        db.execute(sql, &[Value::text(at), name.as_str().into()], &[])?;
+    }
+    Ok(())
 }
 
 fn row(row: &Row) -> Result<Person, StoreError> {

@@ -42,13 +42,15 @@ pub struct RegisterRow {
     pub file: String,
     /// The SHA-256 of the file's bytes, in hex.
     pub sha256: String,
+    /// What of its sum is not remitted yet.
+    pub open: Money,
 }
 
 macro_rules! select_register {
     ($rest:literal) => {
         concat!(
-            "SELECT supplier, number, seq, at, by_user, layout, lines, kopecks, from_day, to_day, file, sha256
-             FROM register ",
+            "SELECT supplier, number, seq, at, by_user, layout, lines, kopecks, from_day, to_day, file, sha256,
+                 open FROM register ",
             $rest
         )
     };
@@ -69,6 +71,7 @@ fn register_row(row: &Row) -> Result<RegisterRow, StoreError> {
         to: row.parse(9)?,
         file: text(10)?,
         sha256: text(11)?,
+        open: Money::from_kopecks(row.int(12)?),
     })
 }
 
@@ -89,6 +92,7 @@ pub fn add(db: &mut dyn Db, new: &RegisterRow, spans: &[Span], content: &[u8]) -
         texts("to_day", &new.to.to_string()),
         texts("file", &new.file),
         texts("sha256", &new.sha256),
+        Column::ints("open", [new.open.kopecks()]),
     ];
     db.insert("register", &given)?;
     let given = [
@@ -114,6 +118,63 @@ pub fn one(db: &mut dyn Db, supplier: &SupplierCode, number: u32) -> Result<Opti
 pub fn last(db: &mut dyn Db, supplier: &SupplierCode) -> Result<Option<RegisterRow>, StoreError> {
     let sql = select_register!("WHERE supplier = $1 ORDER BY number DESC LIMIT 1");
     first(db, sql, &[supplier.as_str().into()], register_row)
+}
+
+/// The registers of a supplier below a number, the last ones first.
+pub fn before(
+    db: &mut dyn Db,
+    supplier: &SupplierCode,
+    below: u32,
+    limit: usize,
+) -> Result<Vec<RegisterRow>, StoreError> {
+    let sql = select_register!("WHERE supplier = $1 AND number < $2 ORDER BY number DESC LIMIT $3");
+    all(db, sql, &[supplier.as_str().into(), below.into(), (limit as u64).into()], &[], register_row)
+}
+
+/// The registers of a supplier that are not remitted whole, the first ones first.
+pub fn open(db: &mut dyn Db, supplier: &SupplierCode) -> Result<Vec<RegisterRow>, StoreError> {
+    let sql = select_register!("WHERE supplier = $1 AND open <> 0 ORDER BY number");
+    all(db, sql, &[supplier.as_str().into()], &[], register_row)
+}
+
+/// Says what of a register is not remitted yet.
+pub fn set_open(db: &mut dyn Db, supplier: &SupplierCode, number: u32, open: Money) -> Result<(), StoreError> {
+    let sql = "UPDATE register SET open = $1 WHERE supplier = $2 AND number = $3";
+    db.execute(sql, &[open.kopecks().into(), supplier.as_str().into(), number.into()], &[]).map(|_| ())
+}
+
+/// The register of a supplier that has a desk's entry.
+pub fn with_entry(
+    db: &mut dyn Db,
+    supplier: &SupplierCode,
+    desk: &DeskId,
+    seq: u64,
+) -> Result<Option<u32>, StoreError> {
+    let sql = "SELECT number FROM register_span WHERE supplier = $1 AND desk = $2 AND through >= $3
+               ORDER BY through LIMIT 1";
+    first(db, sql, &[supplier.as_str().into(), Value::text(desk), seq.into()], |row| row.small(0))
+}
+
+/// How far the registers of suppliers have the entries of desks: of each pair that any register has, its last entry.
+pub fn reach(
+    db: &mut dyn Db,
+    pairs: &[(SupplierCode, DeskId)],
+) -> Result<Vec<(SupplierCode, DeskId, u64)>, StoreError> {
+    if pairs.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = "SELECT g.supplier, g.of_desk, coalesce((SELECT max(s.through) FROM register_span s
+                   WHERE s.supplier = g.supplier AND s.desk = g.of_desk), 0) FROM {given} g";
+    let given = [
+        Column::texts("supplier", pairs.iter().map(|(supplier, _)| supplier.as_str())),
+        Column::texts("of_desk", pairs.iter().map(|(_, desk)| desk.to_string())),
+    ];
+    all(db, sql, &[], &given, |row| Ok((row.parse(0)?, row.parse(1)?, row.count(2)?)))
+}
+
+/// The suppliers that have registers.
+pub fn suppliers(db: &mut dyn Db) -> Result<Vec<SupplierCode>, StoreError> {
+    all(db, "SELECT supplier FROM register WHERE number = 1", &[], &[], |row| row.parse(0))
 }
 
 /// All registers of all suppliers.
@@ -151,13 +212,24 @@ pub fn next_spans(db: &mut dyn Db, supplier: &SupplierCode) -> Result<Vec<Span>,
     Ok(spans)
 }
 
-/// The runs that the registers of all suppliers have, each supplier's by desk and entry.
-pub fn every_span(db: &mut dyn Db) -> Result<BTreeMap<(SupplierCode, DeskId, u64), (u64, u32)>, StoreError> {
-    let sql = "SELECT supplier, desk, through, after, number FROM register_span";
-    let rows = all(db, sql, &[], &[], |row| {
-        Ok(((row.parse(0)?, row.parse(1)?, row.count(2)?), (row.count(3)?, row.small(4)?)))
-    })?;
-    Ok(rows.into_iter().collect())
+/// A run of entries that a register has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpanRow {
+    /// Whose register it is.
+    pub supplier: SupplierCode,
+    /// The register's number.
+    pub number: u32,
+    /// The run.
+    pub span: Span,
+}
+
+/// The runs that the registers of all suppliers have.
+pub fn every_span(db: &mut dyn Db) -> Result<Vec<SpanRow>, StoreError> {
+    let sql = "SELECT supplier, number, desk, after, through FROM register_span";
+    all(db, sql, &[], &[], |row| {
+        let span = Span { desk: row.parse(2)?, after: row.count(3)?, through: row.count(4)? };
+        Ok(SpanRow { supplier: row.parse(0)?, number: row.small(1)?, span })
+    })
 }
 
 /// A line of a register with what its row says beside.
@@ -230,13 +302,37 @@ pub fn lines(
     all(db, sql, &values, &[], sent_line)
 }
 
-/// Hands each line of a supplier in a run to `each` with its entry's body, its shift's cashier, who may be nobody, and
-/// the entry that opened the shift, 0 for none.
+/// A line with what is known of its entry and its shift.
+pub struct LineSource<'r> {
+    /// The line.
+    pub line: SentLine,
+    /// The entry's body.
+    pub body: &'r str,
+    /// Who had the shift; empty for one that was never opened.
+    pub cashier: &'r str,
+    /// The entry that opened the shift, 0 for none.
+    pub opened: u64,
+}
+
+/// A line of an entry.
+pub fn line(db: &mut dyn Db, desk: &DeskId, seq: u64, n: u32) -> Result<Option<SentLine>, StoreError> {
+    let sql = "SELECT desk, seq, n, shift, day, at, kind, receipt, service, account, kopecks, fee FROM line
+               WHERE desk = $1 AND seq = $2 AND n = $3";
+    first(db, sql, &[Value::text(desk), seq.into(), n.into()], sent_line)
+}
+
+/// The supplier of a line of an entry.
+pub fn supplier_of(db: &mut dyn Db, desk: &DeskId, seq: u64, n: u32) -> Result<Option<SupplierCode>, StoreError> {
+    let sql = "SELECT supplier FROM line WHERE desk = $1 AND seq = $2 AND n = $3";
+    first(db, sql, &[Value::text(desk), seq.into(), n.into()], |row| row.parse(0))
+}
+
+/// Hands each line of a supplier in a run to `each`, in the order of entries.
 pub fn each_line(
     db: &mut dyn Db,
     supplier: &SupplierCode,
     span: &Span,
-    each: &mut dyn FnMut(SentLine, &str, &str, u64) -> Result<(), StoreError>,
+    each: &mut dyn FnMut(LineSource) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let sql = "SELECT l.desk, l.seq, l.n, l.shift, l.day, l.at, l.kind, l.receipt, l.service, l.account, l.kopecks,
                    l.fee, e.body, coalesce(s.cashier, ''), coalesce(s.opened, 0)
@@ -244,7 +340,10 @@ pub fn each_line(
                LEFT JOIN shift s ON s.desk = l.desk AND s.shift = l.shift
                WHERE l.desk = $1 AND l.seq > $2 AND l.seq <= $3 AND l.supplier = $4 ORDER BY l.seq, l.n";
     let values = [Value::text(&span.desk), span.after.into(), span.through.into(), supplier.as_str().into()];
-    db.query(sql, &values, &[], &mut |row| each(sent_line(row)?, row.text(12)?, row.text(13)?, row.count(14)?))
+    db.query(sql, &values, &[], &mut |row| {
+        let (body, cashier, opened) = (row.text(12)?, row.text(13)?, row.count(14)?);
+        each(LineSource { line: sent_line(row)?, body, cashier, opened })
+    })
 }
 
 /// The payers' names and addresses of these accounts of a supplier, as far as the directory has them.
@@ -259,4 +358,63 @@ pub fn payers(
     all(db, sql, &[supplier.as_str().into()], &given, |row| {
         Ok((row.parse(0)?, row.text(1)?.to_owned(), row.text(2)?.to_owned()))
     })
+}
+
+/// What a shift took for a supplier, corrections counted in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShiftDue {
+    /// The desk.
+    pub desk: DeskId,
+    /// The shift.
+    pub shift: u32,
+    /// The supplier.
+    pub supplier: SupplierCode,
+    /// What is due of it.
+    pub amount: Money,
+    /// The entry that opened the shift, 0 for none.
+    pub opened: u64,
+    /// The entry that closed it, 0 for none.
+    pub closed: u64,
+}
+
+/// What the shifts of a business day took for each supplier.
+pub fn dues_of_day(db: &mut dyn Db, day: NaiveDate) -> Result<Vec<ShiftDue>, StoreError> {
+    let sql = "SELECT t.desk, t.shift, t.supplier, t.kopecks, s.opened, s.closed
+               FROM service_total t JOIN shift s ON s.day = t.day AND s.desk = t.desk AND s.shift = t.shift
+               WHERE t.day = $1";
+    all(db, sql, &[Value::text(day)], &[], |row| {
+        Ok(ShiftDue {
+            desk: row.parse(0)?,
+            shift: row.small(1)?,
+            supplier: row.parse(2)?,
+            amount: Money::from_kopecks(row.int(3)?),
+            opened: row.count(4)?,
+            closed: row.count(5)?,
+        })
+    })
+}
+
+/// What lines of shifts come to whose entries lie behind one and up to another; those that have none are left out.
+pub fn parts(db: &mut dyn Db, runs: &[(ShiftDue, u64, u64)]) -> Result<Vec<(ShiftDue, Money)>, StoreError> {
+    if runs.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = "SELECT g.place, l.kopecks FROM {given} g
+               JOIN line l ON l.desk = g.of_desk AND l.seq > g.after AND l.seq <= g.through
+               WHERE l.supplier = g.of_supplier AND l.shift = g.of_shift";
+    let given = [
+        Column::ints("place", (0..).take(runs.len())),
+        Column::texts("of_desk", runs.iter().map(|(due, ..)| due.desk.to_string())),
+        Column::texts("of_supplier", runs.iter().map(|(due, ..)| due.supplier.as_str())),
+        Column::ints("of_shift", runs.iter().map(|(due, ..)| i64::from(due.shift))),
+        Column::ints("after", runs.iter().map(|(_, after, _)| number(*after))),
+        Column::ints("through", runs.iter().map(|(.., through)| number(*through))),
+    ];
+    let mut sums: BTreeMap<usize, Money> = BTreeMap::new();
+    db.query(sql, &[], &given, &mut |row| {
+        let sum = sums.entry(row.small(0)? as usize).or_default();
+        *sum = sum.saturating_plus(Money::from_kopecks(row.int(1)?));
+        Ok(())
+    })?;
+    Ok(sums.into_iter().filter_map(|(at, sum)| runs.get(at).map(|(due, ..)| (due.clone(), sum))).collect())
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{DeskId, Money, OfficeCode};
+use crate::domain::{DeskId, Money, OfficeCode, SupplierCode};
 
 use super::StoreError;
 use super::db::{Db, Row, Value, all, first};
@@ -158,6 +158,28 @@ pub fn services(
     })
 }
 
+/// Hands what each shift brought for a supplier to `each`, by services.
+pub fn services_of(
+    db: &mut dyn Db,
+    supplier: &SupplierCode,
+    span: &Span,
+    each: &mut dyn FnMut(ServiceTotal) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let sql = "SELECT supplier, service, lines, taken, fees, kopecks FROM service_total
+               WHERE day BETWEEN $1 AND $2 AND desk LIKE $3 AND supplier = $4";
+    let [from, to, office] = span.values();
+    db.query(sql, &[from, to, office, supplier.as_str().into()], &[], &mut |row| {
+        let money = |at| row.int(at).map(Money::from_kopecks);
+        each(ServiceTotal {
+            supplier: row.text(0)?,
+            service: row.text(1)?,
+            taken: (row.int(2)?, money(3)?),
+            fees: money(4)?,
+            due: money(5)?,
+        })
+    })
+}
+
 /// Hands each hour of each shift to `each`: the hour, the payments, and their sum with fees.
 pub fn hours(
     db: &mut dyn Db,
@@ -189,6 +211,11 @@ pub fn awaited(db: &mut dyn Db, day: NaiveDate) -> Result<Vec<DeskId>, StoreErro
     let sql = "SELECT a.desk FROM announced a LEFT JOIN shift s ON s.desk = a.desk AND s.shift = a.shift
                WHERE a.day = $1 AND (s.closed IS NULL OR s.closed = 0)";
     all(db, sql, &[Value::text(day)], &[], |row| row.parse(0))
+}
+
+/// The first business day that any desk has.
+pub fn first_day(db: &mut dyn Db) -> Result<Option<NaiveDate>, StoreError> {
+    first(db, "SELECT day FROM shift ORDER BY day LIMIT 1", &[], |row| row.parse(0))
 }
 
 /// The last business day that any desk has.

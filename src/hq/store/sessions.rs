@@ -52,6 +52,11 @@ pub fn end(db: &mut dyn Db, token: &Hash) -> Result<(), StoreError> {
     db.execute("DELETE FROM session WHERE token = $1", &[Value::text(token)], &[]).map(|_| ())
 }
 
+/// Ends all sessions of a person.
+pub fn end_all(db: &mut dyn Db, name: &UserName) -> Result<(), StoreError> {
+    db.execute("DELETE FROM session WHERE name = $1", &[name.as_str().into()], &[]).map(|_| ())
+}
+
 /// Forgets sessions that ended by `now`, or were used before `idle` last, and wrong PINs before `quiet`.
 pub fn forget(db: &mut dyn Db, now: Timestamp, idle: Timestamp, quiet: Timestamp) -> Result<(), StoreError> {
     let sql = "DELETE FROM session WHERE until <= $1 OR used_at <= $2";

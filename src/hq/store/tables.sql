@@ -96,6 +96,7 @@ CREATE TABLE line (
     PRIMARY KEY (desk, seq, n)
 ){clustered};
 CREATE INDEX line_account ON line (account, kopecks, at);
+CREATE INDEX line_correction ON line (supplier, desk, seq) WHERE kind <> 'payment.taken';
 -- Led by the receipt: led by the desk, SQLite takes the primary key instead and reads all of a desk's lines.
 CREATE INDEX line_voided ON line (receipt) WHERE kind = 'payment.voided';
 
@@ -249,8 +250,10 @@ CREATE TABLE register (
     to_day TEXT NOT NULL, -- the last one
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    open BIGINT NOT NULL, -- what of its sum is not remitted yet
     PRIMARY KEY (supplier, number)
 ){clustered};
+CREATE INDEX register_open ON register (supplier, number) WHERE open <> 0;
 
 -- The bytes of a register's file: names and addresses change, what a supplier was sent does not.
 CREATE TABLE register_file (
@@ -269,6 +272,31 @@ CREATE TABLE register_span (
     number BIGINT NOT NULL,
     PRIMARY KEY (supplier, desk, through)
 ){clustered};
+
+-- What suppliers got, by the entry of headquarters' journal that says so.
+CREATE TABLE remittance (
+    seq BIGINT PRIMARY KEY,
+    supplier TEXT NOT NULL,
+    at TEXT NOT NULL,
+    day TEXT NOT NULL, -- the bank document's, or that of the entry where there is none
+    kopecks BIGINT NOT NULL,
+    by_user TEXT NOT NULL
+);
+
+-- Lines that take off what an earlier register said: the supplier is asked by letter to correct it.
+CREATE TABLE correction (
+    desk TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    supplier TEXT NOT NULL,
+    register BIGINT NOT NULL, -- the one that has what is taken off
+    kopecks BIGINT NOT NULL, -- below zero
+    letter BIGINT NOT NULL, -- its number, from 1 for each supplier; 0 as long as none was written
+    state TEXT NOT NULL, -- due, asked, refused, done
+    said TEXT NOT NULL, -- the supplier's answer
+    PRIMARY KEY (desk, seq, n)
+){clustered};
+CREATE INDEX correction_letter ON correction (supplier, letter);
 
 -- What a person must look at: a fact about an entry, each once.
 CREATE TABLE exception (
@@ -332,6 +360,21 @@ CREATE TABLE announced (
 ){clustered};
 CREATE INDEX announced_day ON announced (day);
 
+-- What supervisors approved by telephone, and the desk's entry that it came back in.
+CREATE TABLE authorisation (
+    desk TEXT NOT NULL,
+    challenge TEXT NOT NULL,
+    by_user TEXT NOT NULL,
+    operation TEXT NOT NULL, -- the kind of the entry that it approves
+    subject TEXT NOT NULL,
+    kopecks BIGINT NOT NULL,
+    at TEXT NOT NULL, -- by HQ's clock
+    seq BIGINT NOT NULL, -- the entry of headquarters' journal
+    used BIGINT NOT NULL, -- the desk's entry; 0 for none yet
+    PRIMARY KEY (desk, challenge, by_user)
+){clustered};
+CREATE INDEX authorisation_waiting ON authorisation (at) WHERE used = 0;
+
 -- The offices: what headquarters knows of them beyond their code. One without a row has its code for a name.
 CREATE TABLE office (
     office TEXT PRIMARY KEY,
@@ -383,7 +426,8 @@ CREATE TABLE person (
     full_name TEXT,
     language TEXT,
     pin_hash TEXT NOT NULL,
-    retired BIGINT NOT NULL
+    retired BIGINT NOT NULL,
+    signed_in_at TEXT -- last, here or at a desk whose entries came
 );
 
 -- People who are signed in at the back office, by the hash of their token. A session is good as long as the person has the
@@ -394,6 +438,12 @@ CREATE TABLE session (
     pin TEXT NOT NULL, -- the SHA-256 of the PIN's hash
     until TEXT NOT NULL,
     used_at TEXT NOT NULL -- to the minute
+);
+
+-- What was ordered under which id, so that an id does one thing: a hash of who and what, keyed, for a PIN may be in it.
+CREATE TABLE ordered (
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL
 );
 
 -- Wrong PINs in a row at the back office, by the SHA-256 of the name or of the address.

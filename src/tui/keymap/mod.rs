@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::actions::{Action, Layer};
+use super::actions::Action;
 use super::key::Key;
+use super::layers::Layer;
 use crate::domain::Message;
 
 mod read;
@@ -15,7 +16,7 @@ const BUILT_IN: &str = include_str!("../../../keymap.toml");
 
 /// What the operators of a numeric keypad do. A terminal doesn't tell them from the same characters of the main block,
 /// so they are no keys of the keymap: `update` heeds them only where they can't be meant as text.
-const KEYPAD: [(Layer, char, Action); 9] = [
+const KEYPAD: [(Layer, char, Action); 11] = [
     (Layer::Till, '+', Action::PayCash),
     (Layer::Till, '*', Action::Amount),
     (Layer::Tender, '/', Action::Fit),
@@ -25,6 +26,8 @@ const KEYPAD: [(Layer, char, Action); 9] = [
     (Layer::Count, '+', Action::CountDone),
     (Layer::Count, '-', Action::CountBack),
     (Layer::Count, '*', Action::CountSums),
+    (Layer::OfficeShift, ' ', Action::TickPaper),
+    (Layer::OfficeBag, ' ', Action::MarkBag),
 ];
 
 /// The keys in force.

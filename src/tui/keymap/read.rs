@@ -10,8 +10,10 @@ use toml::de::{DeTable, DeValue};
 use super::{Binding, Fault};
 use crate::domain::message::{list, text};
 use crate::domain::{Message, Word};
-use crate::tui::actions::{ACTIONS, Action, Layer, Row};
+use crate::tui::actions::{ACTIONS, Action};
 use crate::tui::key::Key;
+use crate::tui::keyed::Row;
+use crate::tui::layers::Layer;
 
 /// What stands in a file.
 pub(super) struct Read {
@@ -77,8 +79,9 @@ pub(super) fn merged(base: Vec<Binding>, user: &str) -> Result<Vec<Binding>, Vec
 fn hidden(found: &[Binding], kept: &[Binding]) -> Vec<Fault> {
     let all = || found.iter().chain(kept).filter(|binding| binding.action.is_some());
     let mut faults = Vec::new();
-    for near in all().filter(|binding| binding.layer != Layer::Everywhere) {
-        for far in all().filter(|binding| binding.layer == Layer::Everywhere && binding.key == near.key) {
+    for near in all().filter(|binding| binding.layer != binding.layer.outer()) {
+        let outer = near.layer.outer();
+        for far in all().filter(|binding| binding.layer == outer && binding.key == near.key) {
             let is_own = |binding: &Binding| found.iter().any(|own| std::ptr::eq(own, binding));
             let line = if is_own(near) { near.line } else { far.line };
             let said = vec![("key", text(near.key)), ("layer", text(near.layer.id()))];

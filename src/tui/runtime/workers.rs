@@ -11,7 +11,8 @@ use super::lookup::Lookup;
 use super::papers::{Office, Press, Printed};
 use super::recorder::{Recorder, refused};
 use super::start::set_up;
-use super::{Incoming, Mint, outfit};
+use super::turns::{Alarm, Incoming};
+use super::{Mint, outfit};
 use crate::client::Place;
 use crate::clock;
 use crate::desk::{Heard, Home};
@@ -66,7 +67,7 @@ enum PrintJob {
 /// What every worker has: the way back, and what it is called in the log.
 #[derive(Clone)]
 struct Way {
-    back: Sender<Incoming>,
+    back: Sender<Incoming<Msg>>,
     mint: Mint,
 }
 
@@ -79,20 +80,9 @@ impl Way {
     }
 }
 
-/// Tells the loop when a worker dies of a panic: without it the screens would wait for ever.
-struct Alarm(Sender<Incoming>);
-
-impl Drop for Alarm {
-    fn drop(&mut self) {
-        if thread::panicking() {
-            let _ = self.0.send(Incoming::WorkerDied);
-        }
-    }
-}
-
 impl Workers {
     /// Starts the workers, at the desk of `opened` or, in an empty home, without one.
-    pub fn start(home: Home, opened: Option<(Recorder, Office)>, back: Sender<Incoming>, mint: Mint) -> Workers {
+    pub fn start(home: Home, opened: Option<(Recorder, Office)>, back: Sender<Incoming<Msg>>, mint: Mint) -> Workers {
         let way = Way { back, mint };
         let (find, find_jobs) = mpsc::channel();
         let (desk, desk_jobs) = mpsc::channel();

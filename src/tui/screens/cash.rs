@@ -13,8 +13,9 @@ use crate::domain::{
     AccountCode, Counted, DeskId, Event, Holder, Message, Money, Ownership, Place, ReasonCode, TransitCode, Word,
     keyboard,
 };
-use crate::tui::actions::{Action, Layer};
+use crate::tui::actions::Action;
 use crate::tui::key::Key;
+use crate::tui::layers::Layer;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Done, Effect, Stamp};
 use crate::tui::widgets::{field, words};

@@ -4,8 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::tui::actions::{Layer, Row};
+use crate::tui::keyed::{Keyed, Row};
 use crate::tui::keymap;
+use crate::tui::layers::Layer;
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::update::layers;
@@ -57,7 +58,7 @@ pub fn page(model: &mut Model, by: isize) -> Vec<Effect> {
 /// Draws help; the area is the whole terminal.
 pub fn draw(model: &Model, frame: &mut Frame, area: Rect) {
     if let Some(Overlay::Help { scroll, layer, .. }) = &model.overlay {
-        let lines = lines(model, *layer, reader::width(area.width));
+        let lines = lines(model, &[*layer, Layer::Everywhere], reader::width(area.width));
         reader::draw(frame, area, model.lang.text("help-title", &[]), lines, *scroll);
     }
 }
@@ -66,7 +67,7 @@ pub fn draw(model: &Model, frame: &mut Frame, area: Rect) {
 fn furthest(model: &Model) -> usize {
     let (columns, rows) = model.size;
     let lines = match &model.overlay {
-        Some(Overlay::Help { layer, .. }) => lines(model, *layer, reader::width(columns)).len(),
+        Some(Overlay::Help { layer, .. }) => lines(model, &[*layer, Layer::Everywhere], reader::width(columns)).len(),
         Some(Overlay::Paper { lines, .. }) => lines.len(),
         _ => 0,
     };
@@ -74,53 +75,53 @@ fn furthest(model: &Model) -> usize {
 }
 
 /// The keys by layer, in as many columns as there is width for.
-fn lines(model: &Model, layer: Layer, width: usize) -> Vec<Line<'static>> {
-    let layers = [layer, Layer::Everywhere];
+pub fn lines(machine: &impl Keyed, layers: &[Layer], width: usize) -> Vec<Line<'static>> {
     let groups = || layers.iter().flat_map(|layer| layer.groups());
-    let of_keys = groups().map(|rows| keys(model, rows).chars().count()).max().unwrap_or_default();
-    let of_words = groups().map(|rows| words(model, rows).chars().count()).max().unwrap_or_default();
+    let of_keys = groups().map(|rows| keys(machine, rows).chars().count()).max().unwrap_or_default();
+    let of_words = groups().map(|rows| words(machine, rows).chars().count()).max().unwrap_or_default();
     let column = of_keys + 2 + of_words;
     let columns = ((width + GAP) / (column + GAP)).max(1);
     let mut lines = Vec::new();
-    for layer in layers {
+    for &layer in layers {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.push(Line::styled(model.lang.text(layer.text(), &[]), model.theme.strong()));
+        lines.push(Line::styled(machine.lang().text(layer.text(), &[]), machine.theme().strong()));
         let cells: Vec<&[Row]> = layer.groups().collect();
         // Down the first column, then down the next.
         let height = cells.len().div_ceil(columns);
         for row in 0..height {
-            let row = cells.iter().skip(row).step_by(height).map(|rows| cell(model, rows, of_keys, column));
+            let row = cells.iter().skip(row).step_by(height).map(|rows| cell(machine, rows, of_keys, column));
             lines.push(Line::from(row.collect::<Vec<_>>().join(&Span::raw(" ".repeat(GAP)))));
         }
         if keymap::has_keypad(layer) {
-            lines.push(Line::styled(model.lang.text("help-keypad", &[]), model.theme.quiet()));
+            lines.push(Line::styled(machine.lang().text("help-keypad", &[]), machine.theme().quiet()));
         }
     }
     lines
 }
 
 /// A cell of the table; what would do nothing now is pale.
-fn cell(model: &Model, rows: &[Row], of_keys: usize, column: usize) -> Vec<Span<'static>> {
-    let is_available = rows.iter().any(|row| (row.available)(model));
+fn cell(machine: &impl Keyed, rows: &[Row], of_keys: usize, column: usize) -> Vec<Span<'static>> {
+    let is_available = rows.iter().any(|row| machine.can(row));
+    let theme = machine.theme();
     let (key, text) = match is_available {
-        true => (model.theme.key(), ratatui::style::Style::new()),
-        false => (model.theme.quiet(), model.theme.quiet()),
+        true => (theme.key(), ratatui::style::Style::new()),
+        false => (theme.quiet(), theme.quiet()),
     };
     let of_words = column - of_keys - 2;
     vec![
-        Span::styled(format!("{:<of_keys$}  ", keys(model, rows)), key),
-        Span::styled(format!("{:<of_words$}", words(model, rows)), text),
+        Span::styled(format!("{:<of_keys$}  ", keys(machine, rows)), key),
+        Span::styled(format!("{:<of_words$}", words(machine, rows)), text),
     ]
 }
 
-fn keys(model: &Model, rows: &[Row]) -> String {
-    rows.iter().map(|row| model.keymap.names(row.action)).collect::<Vec<_>>().join(", ")
+fn keys(machine: &impl Keyed, rows: &[Row]) -> String {
+    rows.iter().map(|row| machine.keymap().names(row.action)).collect::<Vec<_>>().join(", ")
 }
 
-fn words(model: &Model, rows: &[Row]) -> String {
-    rows.first().map(|row| model.lang.text(row.text, &[])).unwrap_or_default()
+fn words(machine: &impl Keyed, rows: &[Row]) -> String {
+    rows.first().map(|row| machine.lang().text(row.text, &[])).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -159,7 +160,7 @@ mod tests {
     #[test]
     fn what_would_do_nothing_now_is_pale() {
         let model = Model { screen: Screen::Till, lang: Lang::En, ..model() };
-        let lines = lines(&model, Layer::Till, 76);
+        let lines = lines(&model, &[Layer::Till, Layer::Everywhere], 76);
         let style = |words: &str| {
             let mut spans = lines.iter().flat_map(|line| &line.spans);
             spans.find(|span| span.content.trim() == words).map(|span| span.style)

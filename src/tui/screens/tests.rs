@@ -11,8 +11,9 @@ use super::{close_shift, lock, open_shift, receipts, request, set_up, sign_in};
 use crate::domain::event::{PaymentMoved, PaymentRetendered, PaymentVoided};
 use crate::domain::message::text;
 use crate::domain::{Action as Deed, Event, Message, Refusal, Role, TenderKind, Tendered, UserName};
-use crate::tui::actions::{Action, Layer};
+use crate::tui::actions::Action;
 use crate::tui::fixtures::*;
+use crate::tui::layers::Layer;
 use crate::tui::link::Hq;
 use crate::tui::model::{Model, Overlay, Screen};
 use crate::tui::msg::{Done, Effect, Msg, Person};
@@ -179,7 +180,7 @@ fn a_void_takes_a_reason_and_a_supervisor_and_says_what_goes_back() {
 
     refuse(&mut model, Refusal::SignInRefused.message());
     assert!(matches!(model.overlay, Some(Overlay::Request(_))) && is_available(&model, Action::SendForm));
-    let approved_by = Some(UserName::new("super1").unwrap());
+    let approved_by = Some(UserName::new("super1").unwrap().into());
     let (lines, tenders) = (payment.lines, payment.tenders);
     let effects = finish(&mut model, PaymentVoided { receipt, lines, tenders, operator: None, reason, approved_by });
     assert_eq!(effects, [Effect::PrintQueued { first: Some(7) }, Effect::FindReceipts(String::new())]);
@@ -233,7 +234,7 @@ fn a_clock_that_went_back_asks_for_a_supervisor_and_says_why() {
 fn a_void_of_a_card_payment_goes_back_to_the_card() {
     let mut model = till();
     let payment = payment(2, "teploset", "heat", 214_000, "card");
-    let approved_by = Some(UserName::new("super1").unwrap());
+    let approved_by = Some(UserName::new("super1").unwrap().into());
     let (receipt, lines, tenders) = (payment.receipt, payment.lines, payment.tenders);
     let reason = "x".to_owned();
     finish(&mut model, PaymentVoided { receipt, lines, tenders, operator: None, reason, approved_by });

@@ -4,9 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::tui::actions::{Action, Row};
-use crate::tui::model::Model;
-use crate::tui::update::layers;
+use crate::tui::actions::Action;
+use crate::tui::keyed::{Keyed, Row};
 
 /// What stands between two hints.
 const GAP: &str = "  ";
@@ -19,11 +18,11 @@ struct Hint {
 
 impl Hint {
     /// The hint of neighbours in the table with the same words; `None` if none of them would do anything.
-    fn of(model: &Model, rows: &[Row]) -> Option<Hint> {
-        let available = rows.iter().filter(|row| (row.available)(model));
+    fn of(machine: &impl Keyed, rows: &[Row]) -> Option<Hint> {
+        let available = rows.iter().filter(|row| machine.can(row));
         let keys: Vec<String> =
-            available.filter_map(|row| model.keymap.keys(row.action).first()).map(|key| key.to_string()).collect();
-        let words = model.lang.text(rows.first()?.hint(model), &[]);
+            available.filter_map(|row| machine.keymap().keys(row.action).first()).map(|key| key.to_string()).collect();
+        let words = machine.lang().text(machine.hint(rows.first()?), &[]);
         (!keys.is_empty()).then(|| Hint { keys: keys.join(" "), words })
     }
 
@@ -33,16 +32,16 @@ impl Hint {
 }
 
 /// Draws the hint bar into the last row of an area.
-pub fn draw(model: &Model, frame: &mut Frame, area: Rect) {
+pub fn draw(machine: &impl Keyed, frame: &mut Frame, area: Rect) {
     let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
-    frame.render_widget(hints(model, usize::from(area.width)), last);
+    frame.render_widget(hints(machine, usize::from(area.width)), last);
 }
 
 /// The hints that have room in `width` columns. One that is too wide gives way to a narrower one after it.
-pub fn hints(model: &Model, width: usize) -> Line<'static> {
-    let groups = || layers(model).into_iter().flat_map(|layer| layer.groups());
-    let is_help = |rows: &&[Row]| rows.iter().any(|row| row.action == Action::Help);
-    let help = groups().find(is_help).and_then(|rows| Hint::of(model, rows));
+pub fn hints(machine: &impl Keyed, width: usize) -> Line<'static> {
+    let groups = || machine.layers().into_iter().flat_map(|layer| layer.groups());
+    let is_help = |rows: &&[Row]| rows.iter().any(|row| matches!(row.action, Action::Help | Action::OfficeHelp));
+    let help = groups().find(is_help).and_then(|rows| Hint::of(machine, rows));
     let mut room = width.saturating_sub(1 + help.as_ref().map_or(0, Hint::width));
     let mut fits = |hint: &Hint| {
         let needed = hint.width() + GAP.len();
@@ -51,11 +50,11 @@ pub fn hints(model: &Model, width: usize) -> Line<'static> {
         fits
     };
     let others =
-        groups().filter(|rows| !is_help(rows)).filter_map(|rows| Hint::of(model, rows)).filter(|hint| fits(hint));
+        groups().filter(|rows| !is_help(rows)).filter_map(|rows| Hint::of(machine, rows)).filter(|hint| fits(hint));
     let mut spans = vec![];
     for Hint { keys, words } in others.chain(help) {
         spans.push(Span::raw(if spans.is_empty() { " " } else { GAP }));
-        spans.push(Span::styled(keys, model.theme.key()));
+        spans.push(Span::styled(keys, machine.theme().key()));
         spans.push(Span::raw(format!(" {words}")));
     }
     Line::from(spans)
@@ -74,7 +73,7 @@ pub(crate) mod tests {
     use crate::tui::fixtures;
     use crate::tui::key::Key;
     use crate::tui::keymap::Keymap;
-    use crate::tui::model::Screen;
+    use crate::tui::model::{Model, Screen};
     use crate::tui::msg::{Effect, LineDraft, Msg, Stamp};
     use crate::tui::screens::sign_in::SignIn;
     use crate::tui::screens::till::Till;

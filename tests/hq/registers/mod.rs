@@ -1,5 +1,7 @@
 //! What goes to suppliers: every line and correction in exactly one register, whatever happens meanwhile.
 
+mod letters;
+mod owed;
 mod weeks;
 
 use std::collections::BTreeMap;
@@ -121,6 +123,16 @@ fn void(desk: &mut Desk, payment: &PaymentTaken) -> u64 {
     desk.record(PaymentVoided { receipt, lines, tenders, operator, reason: "x".into(), approved_by: None })
 }
 
+/// Gives back so much of the first line of a payment.
+pub fn refund(desk: &mut Desk, shift: u32, payment: &PaymentTaken, kopecks: i64) -> u64 {
+    let amount = Money::from_kopecks(kopecks);
+    let line = Line { amount, fee: Money::ZERO, ..payment.lines[0].clone() };
+    let tenders = vec![Tendered { amount, given: None, ..payment.tenders[0].clone() }];
+    let (receipt, lines) = (payment.receipt, vec![RefundedLine { n: 1, line }]);
+    let (reason, approved_by, operator) = ("x".into(), None, None);
+    desk.record(PaymentRefunded { receipt, shift, lines, tenders, operator, reason, approved_by })
+}
+
 /// Moves the first line of a payment to an account.
 fn moved(desk: &mut Desk, payment: &PaymentTaken, supplier: &str, account: &str) -> u64 {
     let from = Line { fee: Money::ZERO, ..payment.lines[0].clone() };
@@ -142,7 +154,7 @@ fn a_register_takes_every_line_and_correction_once(site: &Site) {
     let expected = ["2026-11-23", "14:01:30", "anna", "1-1-1", "payment", "АБ1", "Ёлкин"];
     let CsvRow { day, time, cashier, receipt, kind, account, name, .. } = rows[0].clone();
     assert_eq!([day, time, cashier, receipt, kind, account, name], expected);
-    // What comes later is the next one's: a void of what went out, a payment voided at once, a move to another supplier.
+    // What comes later is the next one's: a void of what went out, one of what did not, a move to another supplier.
     void(&mut desk, &first);
     let at_once = desk.payment(1, &[("АБ1", 700)]);
     desk.record(at_once.clone());

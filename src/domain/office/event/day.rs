@@ -8,6 +8,7 @@ use crate::domain::hash::EntryHash;
 use crate::domain::ids::DeskId;
 use crate::domain::money::Money;
 use crate::domain::office::OfficeCode;
+use crate::domain::telephone::Operation;
 
 /// See [`super::HqEvent::DaySigned`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,4 +114,11 @@ pub struct AuthorisationGiven {
     pub amount: Money,
     /// Who gave it.
     pub user: UserName,
+}
+
+impl AuthorisationGiven {
+    /// What it was given for.
+    pub fn operation(&self) -> Operation {
+        Operation { kind: self.operation.clone(), subject: self.subject.clone(), amount: self.amount }
+    }
 }

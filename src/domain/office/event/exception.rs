@@ -53,3 +53,14 @@ pub struct ExceptionReopened {
     /// Who reopened it.
     pub user: UserName,
 }
+
+/// Why an exception may be done with, by code: each has a text, `office-reason-CODE`.
+pub const REASONS: [(&str, &str); 7] = [
+    ("explained", "office-reason-explained"),
+    ("corrected", "office-reason-corrected"),
+    ("counted-again", "office-reason-counted-again"),
+    ("bank-act", "office-reason-bank-act"),
+    ("duplicate-returned", "office-reason-duplicate-returned"),
+    ("accepted-loss", "office-reason-accepted-loss"),
+    ("other", "office-reason-other"),
+];

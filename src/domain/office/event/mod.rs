@@ -5,6 +5,7 @@ mod bank;
 mod cash;
 mod day;
 mod exception;
+mod person;
 mod register;
 
 use crate::domain::event::EventError;
@@ -12,7 +13,8 @@ use crate::domain::event::EventError;
 pub use bank::{DocumentExplained, StatementImported};
 pub use cash::{AcquirerPaid, BagCollected, BagCredited, BagReturned, BankDocument, CreditedBag, Verdict};
 pub use day::{AuthorisationGiven, DayReopened, DaySigned, DeskAnnounced, PaperTicked, SignedDesk};
-pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken};
+pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken, REASONS};
+pub use person::{Particulars, PersonAdded, PersonChanged, PersonGivenPin, PersonRetired};
 pub use register::{CorrectionAnswered, CorrectionRequested, RegisterMade, Span, SupplierRemitted};
 
 macro_rules! events {
@@ -95,4 +97,12 @@ events! {
     "correction.requested" => CorrectionRequested,
     /// A supplier answered such a letter.
     "correction.answered" => CorrectionAnswered,
+    /// Somebody works here from now on, or works here again.
+    "person.added" => PersonAdded,
+    /// Somebody works elsewhere, may do something else, or is called otherwise.
+    "person.changed" => PersonChanged,
+    /// Somebody works here no longer.
+    "person.retired" => PersonRetired,
+    /// Somebody was given another PIN.
+    "person.given-pin" => PersonGivenPin,
 }

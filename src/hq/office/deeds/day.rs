@@ -60,6 +60,7 @@ pub fn sign(doing: &mut Doing, office: &OfficeCode, day: NaiveDate, comment: Opt
             .iter()
             .filter(|held| !held.ended)
             .map(|held| format!("{}:{}", held.kind, held.name))
+            .chain(found.unsent.waiting.iter().map(|supplier| format!("due:{supplier}")))
             .collect(),
         comment,
         user: user.clone(),

@@ -2,24 +2,13 @@
 
 use super::{Doing, Outcome, denied, said};
 use crate::domain::message::text;
-use crate::domain::office::event::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken};
+use crate::domain::office::event::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken, REASONS};
 use crate::domain::{Event, ExceptionKey, HqEvent, ReasonCode, UserName, View};
 use crate::hq::HqError;
 use crate::hq::store::exceptions::{self, ExceptionRow};
 use crate::hq::store::{Db, entries, office};
 use crate::protocol::Refusal;
 use crate::protocol::office::Deed;
-
-/// Why an exception may be done with, by code: each has a text, `office-reason-CODE`.
-pub const REASONS: [(&str, &str); 7] = [
-    ("explained", "office-reason-explained"),
-    ("corrected", "office-reason-corrected"),
-    ("counted-again", "office-reason-counted-again"),
-    ("bank-act", "office-reason-bank-act"),
-    ("duplicate-returned", "office-reason-duplicate-returned"),
-    ("accepted-loss", "office-reason-accepted-loss"),
-    ("other", "office-reason-other"),
-];
 
 fn locked(doing: &mut Doing, key: &ExceptionKey) -> Result<ExceptionRow, HqError> {
     doing.sees(key.desk.office())?;

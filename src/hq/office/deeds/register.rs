@@ -8,8 +8,9 @@ use crate::domain::message::{said, text};
 use crate::domain::office::event::{RegisterMade, Span};
 use crate::domain::{Message, Money, Supplier, SupplierCode, View, Word};
 use crate::hq::directory::catalogue;
-use crate::hq::office::suppliers::{file, today};
+use crate::hq::office::suppliers::{file, letters, today};
 use crate::hq::store::registers::{self, RegisterRow};
+use crate::hq::store::{Db, corrections};
 use crate::hq::{HqError, StoreError};
 use crate::protocol::Hash;
 use crate::register::out::{OutLayout, OutLayoutError, OutRegister, WriteRefusal};
@@ -45,6 +46,7 @@ pub fn make(doing: &mut Doing, supplier: &SupplierCode, layout: Option<&str>) ->
         to: made.register.to,
         file: made.file.clone(),
         sha256: sha256.clone(),
+        open: made.sum,
     };
     let event = RegisterMade {
         supplier: supplier.clone(),
@@ -59,7 +61,9 @@ pub fn make(doing: &mut Doing, supplier: &SupplierCode, layout: Option<&str>) ->
     };
     let about = vec![View::Register { supplier: supplier.clone(), number }.to_string()];
     let bytes = made.bytes;
-    let project = Box::new(move |db: &mut dyn crate::hq::store::Db, seq| {
+    let project = Box::new(move |db: &mut dyn Db, seq| {
+        let crossing = letters::crossing(db, &row.supplier, &spans)?;
+        corrections::add(db, &crossing)?;
         Ok(registers::add(db, &RegisterRow { seq, ..row }, &spans, &bytes)?)
     });
     Ok(Outcome { event: event.into(), about, project })

@@ -6,7 +6,7 @@ use crate::domain::office::event::Span;
 use crate::domain::{AccountNumber, Catalogue, DeskId, Event, Name, Offset, Service, ServiceCode, Supplier};
 use crate::hq::HqError;
 use crate::hq::fold::lines_of;
-use crate::hq::store::registers::{self, SentLine};
+use crate::hq::store::registers::{self, LineSource, SentLine};
 use crate::hq::store::{Db, StoreError, desks, entries};
 use crate::register::out::{OutKind, OutRow};
 
@@ -30,8 +30,8 @@ pub fn rows(
 ) -> Result<Vec<OutRow>, HqError> {
     let mut lines = Vec::new();
     for span in spans {
-        registers::each_line(db, &supplier.code, span, &mut |sent, body, cashier, opened| {
-            lines.push(line(catalogue, sent, body, cashier, opened)?);
+        registers::each_line(db, &supplier.code, span, &mut |source| {
+            lines.push(line(catalogue, source)?);
             Ok(())
         })?;
     }
@@ -41,7 +41,8 @@ pub fn rows(
     Ok(rows)
 }
 
-fn line(catalogue: &Catalogue, sent: SentLine, body: &str, cashier: &str, opened: u64) -> Result<Line, StoreError> {
+fn line(catalogue: &Catalogue, source: LineSource) -> Result<Line, StoreError> {
+    let LineSource { line: sent, body, cashier, opened } = source;
     let damaged = || StoreError::Damaged(format!("{} {}: the entry has no line {}", sent.desk, sent.seq, sent.n));
     let event = Event::decode(&sent.kind, body).map_err(|_| damaged())?;
     let (_, lines) = lines_of(&event);

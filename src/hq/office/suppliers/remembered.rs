@@ -30,6 +30,9 @@ pub struct RegisterReport {
     /// Their sum, in kopecks: the movement of what is due to the supplier.
     #[serde(rename = "kopecks")]
     pub sum: Money,
+    /// What of it is not remitted yet, in kopecks.
+    #[serde(rename = "open_kopecks")]
+    pub open: Money,
     /// The name of its file.
     pub file: String,
     /// The SHA-256 of the file's bytes, in hex.
@@ -40,8 +43,8 @@ pub struct RegisterReport {
 
 impl From<RegisterRow> for RegisterReport {
     fn from(row: RegisterRow) -> RegisterReport {
-        let RegisterRow { supplier, number, seq, at, by, layout, lines, sum, from, to, file, sha256 } = row;
-        RegisterReport { supplier, number, at, user: by, layout, from, to, lines, sum, file, sha256, entry: seq }
+        let RegisterRow { supplier, number, seq, at, by, layout, lines, sum, from, to, file, sha256, open } = row;
+        RegisterReport { supplier, number, at, user: by, layout, from, to, lines, sum, open, file, sha256, entry: seq }
     }
 }
 

@@ -56,8 +56,8 @@ pub struct Supplier {
     /// True where an account that the directory does not know may be paid (a mobile phone).
     #[serde(default)]
     pub unknown_accounts: bool,
-    /// Within how many days after a payment's business day the supplier gets its money; nothing was agreed where none is
-    /// named.
+    /// Within how many days after a payment's business day the supplier gets its money; nothing was agreed where none
+    /// is named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remit_days: Option<u32>,
 }

@@ -1,5 +1,5 @@
-//! Proving headquarters' own journal, and what follows from it: what became of bags, its balances, the statements that
-//! it took in, what each of their documents proves, and what is stored of suppliers.
+//! Proving headquarters' own journal, and what follows from it: what became of bags, its balances, the statements that it
+//! took in, what each of their documents proves, and what is stored of suppliers.
 
 use std::collections::BTreeMap;
 
@@ -88,8 +88,8 @@ pub(super) fn verify(db: &mut dyn Db) -> Result<(), HqError> {
             let event = HqEvent::decode(&entry.kind, &entry.body)
                 .map_err(|error| damaged(seq, Damage::Unreadable(error.to_string())))?;
             fold.apply(seq, entry.at, &event);
-            people.apply(&event);
             suppliers.apply(seq, entry.at, &event);
+            people.apply(&event);
             given.apply(seq, &event);
             at = Accepted { through: seq, head: entry.hash };
         }

@@ -7,7 +7,7 @@ use super::layers::Layer;
 use super::model::Screen;
 use super::office::can;
 use super::screens::cash::{self, Cash};
-use super::screens::{correction, doubtful, forms, help, printer, sync, why};
+use super::screens::{correction, doubtful, forms, help, printer, sync, telephone, why};
 
 macro_rules! actions {
     ($($machine:ident {
@@ -111,6 +111,10 @@ actions! {
 
         /// Sign in.
         SignIn = "enter" in SignIn, "action-sign-in", always;
+        /// Approve an opening by telephone.
+        TelephoneOpening = "by-telephone" in SignIn, "action-by-telephone", telephone::can_ask_at_opening;
+        /// A PIN was forgotten: a new one, by telephone.
+        ForgotPin = "forgot-pin" in SignIn, "action-forgot-pin", telephone::can_forget;
         /// The other field.
         OtherField = "other-field" in SignIn, "action-other-field", always;
         /// Back from another person's PIN: nothing is done.
@@ -161,6 +165,8 @@ actions! {
             model.overlay.is_none()
                 && cash::is_open(model, |cash| cash.form.as_ref().is_some_and(|form| form.is_at_sum()))
         };
+        /// Approve it by telephone, or ask for another challenge.
+        TelephoneForm = "by-telephone" in Form, "action-by-telephone", telephone::can_ask;
         /// Another field.
         FormField = "other-field" in Form, "action-other-field", |model| {
             !model.request_is_sent() && model.form().0 > 1

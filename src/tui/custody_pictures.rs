@@ -21,7 +21,7 @@ use crate::domain::{
 use crate::lang::Lang;
 
 /// A receipt of several lines.
-fn flat(n: u32) -> ReceiptRow {
+pub(super) fn flat(n: u32) -> ReceiptRow {
     let mut row = receipt(n, "АБ1204417", 81_240, "cash");
     let mut taken = row.recorded.taken.clone();
     taken.lines.extend(payment(n, "teploset", "heat", 214_000, "cash").lines);
@@ -84,12 +84,12 @@ fn receipts(rows: Vec<ReceiptRow>, chosen: usize) -> Model {
     model
 }
 
-fn one(row: ReceiptRow) -> Model {
+pub(super) fn one(row: ReceiptRow) -> Model {
     receipts(vec![row], 0)
 }
 
 /// Presses keys by their names in `keymap.toml`, or as characters.
-fn press(model: &mut Model, keys: &[&str]) {
+pub(super) fn press(model: &mut Model, keys: &[&str]) {
     for key in keys {
         let typed: Vec<Key> = match Key::parse(key) {
             Some(key) if key.text().is_none() => vec![key],
@@ -105,7 +105,7 @@ fn press(model: &mut Model, keys: &[&str]) {
 }
 
 /// The pictures of keys pressed in each language, since a text that was worded stays as it was.
-fn pressed(make: impl Fn() -> Model, keys: &[&str], then: impl Fn(&mut Model)) -> String {
+pub(super) fn pressed(make: impl Fn() -> Model, keys: &[&str], then: impl Fn(&mut Model)) -> String {
     let mut pictures = String::new();
     for (lang, size) in [(Lang::Ru, (80, 24)), (Lang::En, (80, 24)), (Lang::Ru, (120, 40)), (Lang::En, (120, 40))] {
         let mut model = make();

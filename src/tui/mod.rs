@@ -28,6 +28,8 @@ mod pictures_printer;
 mod pictures_shift;
 #[cfg(test)]
 mod pictures_sync;
+#[cfg(test)]
+mod pictures_telephone;
 pub mod recover;
 mod rules;
 pub mod runtime;

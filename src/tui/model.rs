@@ -21,6 +21,7 @@ use super::screens::receipts::{Correcting, Receipts};
 use super::screens::request::Request;
 use super::screens::set_up::SetUp;
 use super::screens::sign_in::SignIn;
+use super::screens::telephone::Telephone;
 use super::screens::tender::Tender;
 use super::screens::till::Till;
 use super::theme::Theme;
@@ -136,6 +137,8 @@ pub enum Overlay {
     Question(Question),
     /// A command on its way, and what it lacks.
     Request(Box<Request>),
+    /// What is approved by telephone.
+    Telephone(Box<Telephone>),
     /// The code of a hand-over, to be told.
     Code(Box<CashHandedOver>),
     /// How the desk stands with headquarters.
@@ -301,13 +304,18 @@ impl Model {
 
     /// True while a command is on its way to the desk.
     pub fn request_is_sent(&self) -> bool {
-        matches!(&self.overlay, Some(Overlay::Request(request)) if request.is_sent)
+        match &self.overlay {
+            Some(Overlay::Request(request)) => request.is_sent,
+            Some(Overlay::Telephone(call)) => call.is_sent,
+            _ => false,
+        }
     }
 
     /// How many fields what is filled in has, and whether Enter ends it, and doesn't go on to another one.
     pub fn form(&self) -> (usize, bool) {
         match (&self.overlay, &self.screen) {
             (Some(Overlay::Request(request)), _) => (request.fields(), request.is_at_the_end()),
+            (Some(Overlay::Telephone(call)), _) => (call.fields(), call.is_at_the_end()),
             (_, Screen::Cash(Cash { form: Some(form), .. })) => (form.fields.len(), form.is_at_the_end()),
             _ => (1, true),
         }

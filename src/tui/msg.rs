@@ -17,6 +17,7 @@ use crate::domain::{
     ReceiptNumber, RecordedPayment, ServiceCode, Shift, SupplierCode, Timestamp, UserName,
 };
 use crate::lang::Lang;
+use crate::protocol::{Answered, Asked};
 
 /// What the world gives with every input, since the machine has neither clock nor dice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +90,8 @@ pub enum Msg {
     NoBill(String),
     /// Somebody signed in, or was refused.
     SignedIn(Result<Box<Person>, Message>),
+    /// What is to be read out for an approval by telephone; nothing where nobody need approve it.
+    ToReadOut(Result<Option<Box<Asked>>, Message>),
     /// A command was carried out, or refused.
     Done(Result<Box<Done>, Message>),
     /// A paper came out, or didn't.
@@ -133,6 +136,19 @@ pub enum Msg {
 
 /// Somebody besides who is signed in, with their PIN and the id of their own entry, should they need one.
 pub type SecondPerson = (UserName, String, EntryId);
+
+/// A new PIN of a person who forgot theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPin {
+    /// The id of its entry.
+    pub id: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// Whose.
+    pub user: UserName,
+    /// The PIN.
+    pub pin: String,
+}
 
 /// A desk that was set up while the program ran.
 #[derive(Clone, Debug)]
@@ -226,6 +242,36 @@ pub enum Effect {
         approver: Option<SecondPerson>,
         /// Who stands by: the one who receives cash, or counts an absent cashier's drawer.
         witness: Option<SecondPerson>,
+    },
+    /// Say what is to be read out so that a command may be approved by telephone.
+    AskByTelephone {
+        /// The command.
+        command: Command,
+        /// An id that is used for nothing else.
+        fresh: EntryId,
+    },
+    /// The same for a new PIN of a person who forgot theirs.
+    AskForPin {
+        /// Whose.
+        user: UserName,
+        /// When, and an id that is used for nothing else.
+        stamp: Stamp,
+    },
+    /// Carry a command out that was approved by telephone.
+    ExecuteByTelephone {
+        /// The command.
+        command: Command,
+        /// Who stands by.
+        witness: Option<SecondPerson>,
+        /// What headquarters answered.
+        answered: Box<Answered>,
+    },
+    /// Give a person who forgot theirs a new PIN.
+    SetPin {
+        /// Whose, and which.
+        new: NewPin,
+        /// What headquarters answered.
+        answered: Box<Answered>,
     },
     /// Print the paper of an entry; a paper that was printed before comes out as a copy.
     Print {

@@ -4,7 +4,7 @@ use super::actions::Action;
 use super::keyed::{Available, Keyed, Row};
 use super::keymap::Keymap;
 use super::layers::Layer;
-use super::model::{Model, Screen};
+use super::model::{Model, Overlay, Screen};
 use super::screens::close_shift::CloseShift;
 use super::screens::open_shift::OpenShift;
 use super::screens::printer;
@@ -60,6 +60,9 @@ impl Keyed for Model {
             (Action::SignIn, Screen::CloseShift(_)) => "action-end",
             (Action::SendForm, Screen::Receipts(_)) if model.overlay.is_none() => "action-set-amount",
             (Action::SendForm, _) if model.form().1 => "action-send",
+            (Action::TelephoneForm, _) if matches!(model.overlay, Some(Overlay::Telephone(_))) => {
+                "action-new-challenge"
+            }
             (Action::EnterPrinter, _) if printer::is_at_the_end(model) => "action-keep-printer",
             _ => row.text,
         }

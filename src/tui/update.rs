@@ -12,7 +12,7 @@ use super::msg::{Done, Effect, Msg, Person, Stamp};
 use super::recover;
 use super::screens::{
     cash, close_money, close_shift, correction, forms, help, lock, move_line, open_shift, pause, printer, question,
-    receipts, request, set_up, sign_in, sync, tender, till, why,
+    receipts, request, set_up, sign_in, sync, telephone, tender, till, why,
 };
 use crate::document::scanned;
 use crate::domain::message::text;
@@ -52,6 +52,7 @@ fn carry_out(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::NoBill(text) => till::look_for(model, &text),
         Msg::Holders(found) => cash::found(model, found),
         Msg::SignedIn(result) => signed_in(model, result.map(|person| *person)),
+        Msg::ToReadOut(asked) => telephone::asked(model, asked),
         Msg::Done(result) => done(model, result),
         Msg::Printed { seq, fault } => receipts::printed(model, seq, fault),
         Msg::Printer(fault) => {
@@ -100,7 +101,7 @@ pub fn layers(model: &Model) -> [Layer; 2] {
         _ if model.is_locked() => Layer::SignIn,
         (None, _) if model.approval_is_asked() => Layer::SignIn,
         (Some(Overlay::Question(_)), _) => Layer::Question,
-        (Some(Overlay::Request(_)), _) => Layer::Form,
+        (Some(Overlay::Request(_) | Overlay::Telephone(_)), _) => Layer::Form,
         (Some(Overlay::Sync), _) => Layer::Sync,
         (Some(Overlay::Printer(_)), _) => Layer::Printer,
         (Some(Overlay::Forms(_)), _) => Layer::Forms,
@@ -212,6 +213,7 @@ fn act_on_screen(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect>
     }
     match model.overlay {
         Some(Overlay::Request(_)) => return request::act(model, action, stamp),
+        Some(Overlay::Telephone(_)) => return telephone::act(model, action, stamp),
         Some(Overlay::Printer(_)) => return printer::act(model, action),
         Some(Overlay::Forms(_)) => return forms::act(model, action, stamp),
         _ => {}
@@ -233,6 +235,7 @@ fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
     match (&model.overlay, &model.screen) {
         _ if model.is_locked() => lock::edit(model, key),
         (Some(Overlay::Request(_)), _) => request::edit(model, key),
+        (Some(Overlay::Telephone(_)), _) => telephone::edit(model, key),
         (Some(Overlay::Printer(_)), _) => printer::edit(model, key),
         (Some(_), _) => vec![],
         (None, Screen::SetUp(_)) => set_up::edit(model, key),
@@ -311,6 +314,10 @@ fn done(model: &mut Model, result: Result<Box<Done>, Message>) -> Vec<Effect> {
             request::refused(model, fault);
             return vec![];
         }
+        Err(fault) if matches!(model.overlay, Some(Overlay::Telephone(_))) => {
+            telephone::refused(model, fault);
+            return vec![];
+        }
         Err(fault) => {
             match &mut model.screen {
                 Screen::Tender(tender) => tender.is_sent = false,
@@ -326,6 +333,7 @@ fn done(model: &mut Model, result: Result<Box<Done>, Message>) -> Vec<Effect> {
     model.shift = Some(done.shift.clone());
     model.custody.last.apply(done.seq, &done.event);
     request::done(model, done.id);
+    telephone::done(model, done.id);
     match &done.event {
         Event::PaymentTaken(payment) => tender::paid(model, &done, payment),
         Event::PaymentVoided(void) => correction::voided(model, &done, void),
@@ -347,6 +355,7 @@ fn done(model: &mut Model, result: Result<Box<Done>, Message>) -> Vec<Effect> {
         Event::ShiftPaused(paused) => pause::paused(model, paused),
         Event::ShiftClosed(closed) => close_shift::closed(model, &done, closed),
         Event::CashCounted(count) => close_shift::counted(model, count),
+        Event::PinSet(set) => telephone::pin_set(model, set),
         Event::PrintResolved(_) => receipts::refresh(model),
         _ => vec![],
     }

@@ -9,7 +9,7 @@ use ratatui::widgets::Paragraph;
 use super::model::{Model, Notice, Overlay, Screen};
 use super::screens::{
     cash, close_shift, forms, help, lock, open_shift, pause, printer, question, receipts, request, set_up, sign_in,
-    sync, tender_view, till_view,
+    sync, telephone, tender_view, till_view,
 };
 use super::widgets::layout::{self, LEAST};
 use super::widgets::{hints, words};
@@ -61,6 +61,7 @@ fn draw_screen(model: &Model, frame: &mut Frame, area: Rect) {
         Some(Overlay::Paper { lines, scroll, .. }) => draw_paper(model, frame, area, lines, *scroll),
         Some(Overlay::Question(_)) => question::draw(model, frame, area),
         Some(Overlay::Request(request)) => request::draw(model, frame, area, request),
+        Some(Overlay::Telephone(call)) => telephone::draw(model, frame, area, call),
         Some(Overlay::Code(given)) => cash::draw_code(model, frame, area, given),
         Some(Overlay::Sync) => sync::draw(model, frame, area),
         Some(Overlay::Printer(printer)) => printer::draw(model, frame, area, printer),

@@ -267,7 +267,8 @@ fn hire(site: &Site, name: &str, role: Role, office: Option<&str>) {
     let user =
         User { name: user(name), role, full_name: None, language: None, pin_hash: String::new(), retired: false };
     let person = Person { user, office: office.map(str::to_owned), region: None };
-    site.hq.put_person(person, "4821").unwrap();
+    let pin = okno::protocol::pin::NewPin::new("4821");
+    site.hq.put_person(person, &pin, EntryId::from_uuid(Uuid::now_v7()), at()).unwrap();
 }
 
 /// The people of the desk's office, as it is told of them.

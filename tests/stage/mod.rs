@@ -17,9 +17,10 @@ use std::{fs, thread};
 
 use chrono::TimeDelta;
 use okno::cli::demo::{home, town};
-use okno::desk::{Home, View};
+use okno::desk::{DeskKey, FreshKeys, Home, View};
 use okno::domain::{Action, Actor, Catalogue, Command, DeskKind, EntryId, Event, Money, Role, Timestamp, UserName};
 use okno::lang::Lang;
+use okno::protocol::{EnrolAnswer, EnrolCode, EnrolRequest, Enrolled, Enrolling, SecretKeys};
 use okno::settings::Settings;
 use okno::tui::runtime::{self, Look, Mint, Office, Services};
 use okno::tui::theme::Theme;
@@ -114,6 +115,19 @@ impl Stage {
         let mut stage = Stage { model, services, terminal, clock, lang, folder, before, waiting, has_quit };
         stage.carry_out(effects);
         stage
+    }
+
+    /// The same desk as one of a headquarters that never answers, started anew: its people keep their PINs.
+    pub fn enrolled(self, hq: &SecretKeys) -> Stage {
+        let path = Home::new(self.folder.path()).key();
+        let (alone, fresh) = (DeskKey::load(&path).unwrap(), FreshKeys::prepare(&path).unwrap());
+        let code = EnrolCode::new(&hq.public().sign, [1; 8]);
+        let (desk, zone) = (self.model.desk.clone().unwrap(), "Asia/Irkutsk".to_owned());
+        let request = EnrolRequest::sign(Enrolling { desk, zone, recover: false }, &code, &fresh.keys);
+        let enrolled = Enrolled { epoch: 1, accepted: None, at: self.clock.now() };
+        let answer = EnrolAnswer::sign(&request, enrolled, &[7; 32], hq).unwrap();
+        DeskKey::enrol(&path, fresh, &answer, Some(&alone)).unwrap();
+        self.crash()
     }
 
     /// Presses keys as a person does: text as it stands, other keys as `<enter>`, `<f5>`, `<ctrl-l>`, `<lt>` for `<`.

@@ -108,3 +108,6 @@ layer-reader = reading
 
 help-title = Keys
 help-keypad = +, -, * and / work where a sum or nothing is typed
+action-by-telephone = by telephone
+action-forgot-pin = forgotten PIN
+action-new-challenge = new challenge

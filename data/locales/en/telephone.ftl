@@ -26,6 +26,16 @@ telephone-challenge-typo = there is a typo in the challenge: let it be read out 
 telephone-code-digits = The code has 9 digits: type all of them.
 telephone-code-typo = There is a typo in the code: let it be read out once more.
 
+telephone-read-out = Call headquarters, read this out and type what is answered.
+telephone-ask-anew = No challenge is shown: ask for one.
+telephone-who = Who answers
+telephone-code = Code
+telephone-new-pin = New PIN
+telephone-new-pin-again = Once more
+telephone-forgotten = Forgotten PIN
+telephone-pins-differ = The two PINs differ: type both again.
+telephone-pin-is-set = { $user } has the new PIN: sign in with it.
+
 telephone-cli-read-out = Call headquarters and read out:
 telephone-cli-code = The code from { $user }:
 telephone-cli-no-code = No code came: give it at the prompt, or as a line of the standard input.

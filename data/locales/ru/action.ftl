@@ -108,3 +108,6 @@ layer-reader = чтение
 
 help-title = Клавиши
 help-keypad = +, -, * и / работают, пока вводится сумма или ничего не введено
+action-by-telephone = по телефону
+action-forgot-pin = забыт ПИН
+action-new-challenge = новый запрос

@@ -26,6 +26,16 @@ telephone-challenge-typo = в запросе опечатка: пусть его
 telephone-code-digits = В коде 9 цифр: введите все.
 telephone-code-typo = В коде опечатка: попросите продиктовать его ещё раз.
 
+telephone-read-out = Позвоните в Центр, продиктуйте это и введите ответ.
+telephone-ask-anew = Запроса на экране нет: возьмите новый.
+telephone-who = Кто ответил
+telephone-code = Код
+telephone-new-pin = Новый ПИН
+telephone-new-pin-again = Ещё раз
+telephone-forgotten = Забытый ПИН
+telephone-pins-differ = ПИН не совпадают: введите оба заново.
+telephone-pin-is-set = У { $user } новый ПИН: войдите с ним.
+
 telephone-cli-read-out = Позвоните в Центр и продиктуйте:
 telephone-cli-code = Код от { $user }:
 telephone-cli-no-code = Кода нет: введите его по приглашению или дайте строкой стандартного ввода.

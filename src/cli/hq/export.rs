@@ -49,13 +49,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CliError> {
         Ok(()) => {}
         Err(Unwritten::Hq(error)) => return Err(failure::at(&home(context), error)),
         Err(Unwritten::Output(error)) => {
-            return Err(args.file.as_ref().map_or_else(|| CliError::output(&error), |path| CliError::file(path, &error)));
+            return Err(args
+                .file
+                .as_ref()
+                .map_or_else(|| CliError::output(&error), |path| CliError::file(path, &error)));
         }
     }
     match &args.file {
-        Some(path) if !context.json() => {
-            context.say(&("office-written", vec![("path", text(path.display()))]))
-        }
+        Some(path) if !context.json() => context.say(&("office-written", vec![("path", text(path.display()))])),
         _ => Ok(()),
     }
 }

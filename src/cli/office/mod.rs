@@ -24,7 +24,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    screens: screens::Args,
+    screens: screens::Screens,
 }
 
 #[derive(Debug, Subcommand)]

@@ -14,7 +14,7 @@ use crate::tui::runtime::office;
 use crate::tui::theme::Theme;
 
 #[derive(Debug, clap::Args)]
-pub(in crate::cli) struct Args {
+pub(in crate::cli) struct Screens {
     /// Headquarters' address, https://…
     #[arg(long, value_name = "URL", required = true)]
     hq: Option<String>,
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Args {
     way: Way,
 }
 
-pub(super) fn run(context: &Context, args: &Args) -> Result<(), CliError> {
+pub(super) fn run(context: &Context, args: &Screens) -> Result<(), CliError> {
     let url = args.hq.as_deref().unwrap_or_default();
     let user = args.user.as_deref().map(|user| context::user_name("--as", user)).transpose()?;
     show(context, (url, &args.way), user.map(|user| user.to_string()), None)

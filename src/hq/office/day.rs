@@ -79,8 +79,7 @@ impl OfficeDay {
     fn new(office: &str, day: NaiveDate) -> Result<OfficeDay, HqError> {
         let office = office.parse().map_err(|_| HqError::NotOffice(office.to_owned()))?;
         let (ticked, desks, shifts, exceptions) = (BTreeSet::new(), vec![], vec![], vec![]);
-        let (held, announced, unsent) = (vec![], vec![], Unsent::default());
-        let late = Late::default();
+        let (held, announced, unsent, late) = (vec![], vec![], Unsent::default(), Late::default());
         Ok(OfficeDay { office, day, row: None, desks, shifts, exceptions, held, ticked, announced, unsent, late })
     }
 
@@ -179,8 +178,8 @@ pub fn gather(db: &mut dyn Db, day: NaiveDate, moment: &Moment) -> Result<BTreeM
     for said in office::announced(db, day)? {
         of(&mut days, said.desk.office(), day)?.announced.push(said);
     }
-    note_late(db, &mut days, moment)?;
     unsent::note(db, day, &mut days)?;
+    note_late(db, &mut days, moment)?;
     Ok(days)
 }
 

@@ -42,8 +42,8 @@ pub fn word(kind: ExceptionKind) -> &'static str {
         ExceptionKind::CardDifference => "office-odd-card-difference",
         ExceptionKind::AcceptedOther => "office-odd-accepted-other",
         ExceptionKind::TotalsDiffer => "office-odd-totals-differ",
-        ExceptionKind::BagDifference => "office-odd-bag-difference",
         ExceptionKind::UnknownAuthorisation => "office-odd-unknown-authorisation",
+        ExceptionKind::BagDifference => "office-odd-bag-difference",
     }
 }
 

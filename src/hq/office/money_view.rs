@@ -33,15 +33,13 @@ pub fn money(db: &mut dyn Db, viewer: &Viewer, now: Timestamp) -> Result<Table, 
         let (n, sum) = open.fold((0_i64, Money::ZERO), |(n, sum), held| (n + 1, sum.saturating_plus(held.amount)));
         table.row(Mark::Plain, [Cell::word(name), Cell::Count(n), sum.into()], Some(holders(kind)));
     }
-    if viewer.offices.is_none() {
+    if viewer.sees_all() {
         for kind in [Beyond::Bank, Beyond::Acquirer] {
             let found = beyond(db, kind)?;
             let sum = found.values().copied().fold(Money::ZERO, Money::saturating_plus);
             let cells = [Cell::word(kind.word()), Cell::count(found.len()), sum.into()];
             table.row(Mark::Plain, cells, Some(holders(kind.code())));
         }
-    }
-    if viewer.sees_all() {
         let due = standing::due(db, now)?;
         let sum = due.total.last().cloned().unwrap_or_default();
         let cells = [Cell::word("office-money-due"), Cell::count(due.rows.len()), sum];
@@ -97,7 +95,7 @@ fn beyond(db: &mut dyn Db, kind: Beyond) -> Result<BTreeMap<String, Money>, HqEr
 
 /// Whose money it is, by names.
 fn of_beyond(db: &mut dyn Db, viewer: &Viewer, kind: Beyond) -> Result<Table, HqError> {
-    if viewer.offices.is_some() {
+    if !viewer.sees_all() {
         return Err(Refusal::NotFound.into());
     }
     let mut table = Table::new(holders(kind.code()), &["office-col-whom", "office-col-sum"]);

@@ -47,7 +47,7 @@ pub fn queue(db: &mut dyn Db, viewer: &Viewer, page: &Page, now: Timestamp) -> R
     {
         let Given { desk, operation, at, .. } = given;
         let cells = [
-            Cell::word(operation.word().unwrap_or("office-queue-authorised")),
+            Cell::word(operation.word().unwrap_or("telephone-operation")),
             Cell::text(desk),
             Cell::text(&operation.subject),
             operation.amount.into(),

@@ -138,8 +138,8 @@ pub fn every(db: &mut dyn Db) -> Result<Vec<CorrectionRow>, StoreError> {
     all(db, select_correction!("ORDER BY seq, n"), &[], &[], correction_row)
 }
 
-/// The lines of a supplier in these runs that take off what stood before the run. What they correct is the first line of
-/// the receipt that the account got: a letter too many is answered, one too few is somebody's money.
+/// The lines of a supplier in these runs that take off what stood before the run. What they correct is the first line
+/// of the receipt that the account got: a letter too many is answered, one too few is somebody's money.
 pub fn crossing(db: &mut dyn Db, supplier: &SupplierCode, spans: &[Span]) -> Result<Vec<Crossing>, StoreError> {
     let spans: Vec<&Span> = spans.iter().filter(|span| span.after > 0).collect();
     if spans.is_empty() {

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::papers::{self, Office, Printed};
 use super::{Mint, link};
-use crate::desk::{Desk, DeskError, Heard, offset_at};
+use crate::desk::{Desk, DeskError, Heard, Outcome, offset_at};
 use crate::domain::message::text;
 use crate::domain::{Command, Message, UserName, line};
 use crate::lang::Lang;
+use crate::protocol::{Answered, Asked};
 use crate::tui::custody::Last;
-use crate::tui::msg::{Done, Draft, Effect, Msg, Person, Ready, SecondPerson, Stamp, Wanted};
+use crate::tui::msg::{Done, Draft, Effect, Msg, NewPin, Person, Ready, SecondPerson, Stamp, Wanted};
 use crate::tui::outfit::Unfit;
 use crate::tui::recover::{Facts, LastPayment};
 use crate::tui::{Health, Rules};
@@ -68,9 +69,13 @@ impl Recorder {
             Effect::SignIn { user, pin, stamp } => {
                 Msg::SignedIn(self.sign_in(&user, &pin, stamp).map(Box::new).map_err(|error| error.message()))
             }
-            Effect::Execute { command, approver, witness } => {
-                Msg::Done(self.execute(command, approver, witness).map(Box::new).map_err(|error| error.message()))
+            Effect::Execute { command, approver, witness } => told(self.execute(command, approver, witness)),
+            Effect::AskByTelephone { command, fresh } => to_read_out(self.desk.ask_by_telephone(&command, fresh)),
+            Effect::AskForPin { user, stamp } => to_read_out(self.ask_for_pin(&user, stamp)),
+            Effect::ExecuteByTelephone { command, witness, answered } => {
+                told(self.execute_by_telephone(command, witness, &answered))
             }
+            Effect::SetPin { new, answered } => told(self.set_pin(new, &answered)),
             Effect::KeepDraft(draft) => {
                 self.keep(&draft);
                 return vec![];
@@ -174,17 +179,48 @@ impl Recorder {
         if let Some((user, pin, id)) = approver {
             command.approved_by = Some(self.desk.authorise(id, command.at, &user, &pin)?);
         }
+        self.bring(&mut command, witness)?;
+        let outcome = self.desk.execute(&command)?;
+        Ok(self.done(outcome))
+    }
+
+    fn execute_by_telephone(
+        &mut self,
+        mut command: Command,
+        witness: Option<SecondPerson>,
+        answered: &Answered,
+    ) -> Result<Done, DeskError> {
+        self.bring(&mut command, witness)?;
+        let outcome = self.desk.execute_by_telephone(&command, answered)?;
+        Ok(self.done(outcome))
+    }
+
+    /// Checks the PIN of who stands by.
+    fn bring(&mut self, command: &mut Command, witness: Option<SecondPerson>) -> Result<(), DeskError> {
         if let Some((user, pin, id)) = witness {
             command.witness = Some(self.desk.authorise(id, command.at, &user, &pin)?);
         }
-        let outcome = self.desk.execute(&command)?;
-        Ok(Done {
-            event: outcome.event,
-            seq: outcome.entry.seq,
-            id: outcome.entry.id,
-            shift: self.desk.shift().clone(),
-            repeated: outcome.repeated,
-        })
+        Ok(())
+    }
+
+    fn ask_for_pin(&mut self, user: &UserName, stamp: Stamp) -> Result<Option<Asked>, DeskError> {
+        let action = self.desk.new_pin(user, None)?;
+        let (id, at) = (stamp.id, stamp.at);
+        let command = Command { id, at, by: None, approved_by: None, witness: None, action };
+        self.desk.ask_by_telephone(&command, stamp.spare)
+    }
+
+    fn set_pin(&mut self, new: NewPin, answered: &Answered) -> Result<Done, DeskError> {
+        let NewPin { id, at, user, pin } = new;
+        let action = self.desk.new_pin(&user, Some(&pin))?;
+        let command = Command { id, at, by: None, approved_by: None, witness: None, action };
+        let outcome = self.desk.execute_by_telephone(&command, answered)?;
+        Ok(self.done(outcome))
+    }
+
+    fn done(&self, outcome: Outcome) -> Done {
+        let Outcome { event, entry, repeated } = outcome;
+        Done { event, seq: entry.seq, id: entry.id, shift: self.desk.shift().clone(), repeated }
     }
 
     /// A draft that can't be kept stops nobody: what matters is recorded or refused aloud.
@@ -197,6 +233,14 @@ impl Recorder {
     }
 }
 
+fn told(done: Result<Done, DeskError>) -> Msg {
+    Msg::Done(done.map(Box::new).map_err(|error| error.message()))
+}
+
+fn to_read_out(asked: Result<Option<Asked>, DeskError>) -> Msg {
+    Msg::ToReadOut(asked.map(|asked| asked.map(Box::new)).map_err(|error| error.message()))
+}
+
 /// The answer of an effect that can't be tried.
 pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
     Some(match effect {
@@ -205,7 +249,8 @@ pub fn refused(effect: &Effect, fault: Message) -> Option<Msg> {
         Effect::FindAddress { .. } => Msg::AddressFound(Err(fault)),
         Effect::FindBill(_) => Msg::BillFound(Err(fault)),
         Effect::SignIn { .. } => Msg::SignedIn(Err(fault)),
-        Effect::Execute { .. } => Msg::Done(Err(fault)),
+        Effect::Execute { .. } | Effect::ExecuteByTelephone { .. } | Effect::SetPin { .. } => Msg::Done(Err(fault)),
+        Effect::AskByTelephone { .. } | Effect::AskForPin { .. } => Msg::ToReadOut(Err(fault)),
         Effect::Print { seq } => Msg::Printed { seq: *seq, fault: Some(fault) },
         Effect::FindHolders => Msg::Holders(Err(fault)),
         Effect::FindReceipts(_) => Msg::Receipts(Err(fault)),

@@ -132,7 +132,13 @@ impl Workers {
             }
             Effect::SendNow => tell(&self.desk, DeskJob::SendNow),
             Effect::SetUp { desk, stamp } => tell(&self.desk, DeskJob::SetUp(desk, stamp)),
-            Effect::SignIn { .. } | Effect::Execute { .. } | Effect::KeepDraft(_) => {
+            Effect::SignIn { .. }
+            | Effect::Execute { .. }
+            | Effect::AskByTelephone { .. }
+            | Effect::AskForPin { .. }
+            | Effect::ExecuteByTelephone { .. }
+            | Effect::SetPin { .. }
+            | Effect::KeepDraft(_) => {
                 tell(&self.desk, DeskJob::Do(Box::new(effect)));
             }
             Effect::Quit => {}

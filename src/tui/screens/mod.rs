@@ -27,6 +27,7 @@ pub mod set_up;
 pub mod sign_in;
 pub mod sync;
 mod sync_view;
+pub mod telephone;
 pub mod tender;
 pub mod tender_view;
 pub mod till;

@@ -4,7 +4,7 @@
 use tui_input::Input;
 
 use super::sign_in::SignIn;
-use super::{close_shift, count, sign_in, till};
+use super::{close_shift, count, sign_in, telephone, till};
 use crate::domain::message::text;
 use crate::domain::{Action as Deed, Count, Counted, Message, Money, Word};
 use crate::tui::actions::Action;
@@ -126,6 +126,7 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         (Action::NextWay, Step::Look(lit)) => *lit += 1,
         (Action::CloseAnothers, _) => return close_shift::open(model),
         (Action::LeaveOpening, Step::Differs(..)) => opening.step = Step::Count,
+        (Action::TelephoneOpening, Step::Supervisor(_)) => return telephone::begin_opening(model, stamp),
         (Action::LeaveApproval, Step::Supervisor(_)) => opening.step = Step::Look(0),
         (Action::LeaveOpening, _) => sign_in::leave(model),
         (Action::LeaveCount, _) => return leave_count(model),
@@ -296,14 +297,20 @@ fn open_with_issued(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
 }
 
 fn send(model: &mut Model, stamp: Stamp, approver: Option<SecondPerson>) -> Vec<Effect> {
+    let Some(action) = action(model) else { return vec![] };
     let Screen::OpenShift(opening) = &mut model.screen else { return vec![] };
-    let Some(Asked { counted, issued }) = opening.asked.clone() else { return vec![] };
     opening.is_sent = true;
-    let action = match opening.resumes {
-        Some(number) => Deed::ResumeShift { shift: Some(number), counted },
-        None => Deed::OpenShift { counted, issued },
-    };
     vec![Effect::Execute { command: model.command(stamp.id, stamp.at, action), approver, witness: None }]
+}
+
+/// What the desk is asked for, once it is known.
+pub fn action(model: &Model) -> Option<Deed> {
+    let Screen::OpenShift(OpenShift { asked, resumes, .. }) = &model.screen else { return None };
+    let Asked { counted, issued } = asked.clone()?;
+    Some(match resumes {
+        Some(number) => Deed::ResumeShift { shift: Some(*number), counted },
+        None => Deed::OpenShift { counted, issued },
+    })
 }
 
 /// Leaves the count; it is there again when the person comes back to it.

@@ -14,7 +14,7 @@ use crate::tui::actions::Action;
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Overlay, Screen};
 use crate::tui::msg::{Effect, Stamp};
-use crate::tui::screens::cash;
+use crate::tui::screens::{cash, telephone};
 use crate::tui::widgets::field::Look;
 use crate::tui::widgets::form::{Form, Label};
 use crate::tui::widgets::{layout, words};
@@ -88,6 +88,11 @@ impl Request {
         self
     }
 
+    /// True where it asks for a supervisor.
+    pub fn asks_supervisor(&self) -> bool {
+        self.asks.contains(&Ask::Supervisor)
+    }
+
     /// How many things are typed for it.
     pub fn fields(&self) -> usize {
         self.asks.len()
@@ -99,7 +104,7 @@ impl Request {
     }
 
     /// Puts what is typed into the command; else which field lacks what.
-    fn fill(&mut self) -> Result<(), (usize, Message)> {
+    pub(super) fn fill(&mut self) -> Result<(), (usize, Message)> {
         for (n, ask) in self.asks.iter().enumerate() {
             let typed = self.form.value(n).to_owned();
             match (ask, &mut self.action) {
@@ -175,6 +180,7 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::FormField => request.form.next(request.asks.len()),
         Action::SendForm if !request.is_at_the_end() => request.form.next(request.asks.len()),
         Action::SendForm => return send(model, stamp),
+        Action::TelephoneForm => return telephone::begin(model, stamp),
         Action::LeaveForm => model.overlay = None,
         _ => {}
     }

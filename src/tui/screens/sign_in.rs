@@ -13,7 +13,7 @@ use crate::tui::actions::Action;
 use crate::tui::key::Key;
 use crate::tui::model::{Model, Notice, Screen};
 use crate::tui::msg::{Effect, Person, Stamp};
-use crate::tui::screens::{open_shift, till};
+use crate::tui::screens::{open_shift, telephone, till};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::{self, Look};
 use crate::tui::widgets::form::{self, Label};
@@ -93,6 +93,7 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
     let Screen::SignIn(sign_in) = &mut model.screen else { return vec![] };
     match action {
         Action::OtherField => sign_in.in_pin = !sign_in.in_pin,
+        Action::ForgotPin => return telephone::begin_pin(model, stamp),
         Action::SignIn => {
             let ended = sign_in.end();
             return send(model, ended, stamp);

@@ -2,6 +2,7 @@
 
 mod bags;
 mod bank;
+mod weeks;
 
 use okno::domain::event::*;
 use okno::domain::office::event::{BankDocument, Verdict};
@@ -51,7 +52,7 @@ pub fn open_bag(desk: &mut Desk, kopecks: i64) -> u64 {
         notes: None,
         comment: None,
         user: name("anna"),
-        approved_by: Some(name("boris")),
+        approved_by: Some(name("boris").into()),
     })
 }
 

@@ -30,9 +30,9 @@ pub(super) struct Doing<'d> {
     pub viewer: &'d Viewer,
     pub key: &'d HqKey,
     pub now: Timestamp,
-    pub rules: &'d Rules,
     /// What is kept of the PIN that the deed sets, where it sets one: it was made before anybody waited.
     pin_hash: Option<String>,
+    pub rules: &'d Rules,
 }
 
 /// What a deed comes to, once nothing speaks against it.
@@ -71,8 +71,8 @@ impl Hq {
                     false => Err(denied(("office-deny-id", vec![]))),
                 };
             }
-            let doing = &mut Doing { db, viewer, key: &self.key, now, rules: &self.rules, pin_hash };
-            let outcome = decide(doing, &ordered.deed)?;
+            let rules = &self.rules;
+            let outcome = decide(&mut Doing { db, viewer, key: &self.key, now, pin_hash, rules }, &ordered.deed)?;
             office::add_ordered(db, ordered.id, &digest)?;
             let seq = own::record(db, ordered.id, now, &outcome.event)?.seq;
             for about in &outcome.about {
@@ -126,12 +126,12 @@ fn decide(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         Deed::Comment { exception, comment } => exception::comment(doing, exception, comment),
         Deed::Resolve { .. } => exception::resolve(doing, deed),
         Deed::Reopen { exception, comment } => exception::reopen(doing, exception, comment),
+        Deed::Authorise { .. } => authorise::authorise(doing, deed),
         Deed::Collect { desk, seq, day } => bags::collect(doing, desk, *seq, *day),
         Deed::Credit { bags, document, act } => bags::credit(doing, bags, document.as_ref(), act.as_deref()),
         Deed::Explain { document, comment } => document::explain(doing, document, comment),
         Deed::Return { .. } => bags::give_back(doing, deed),
         Deed::Settle { .. } => cards::settle(doing, deed),
-        Deed::Authorise { .. } => authorise::authorise(doing, deed),
         Deed::MakeRegister { supplier, layout } => register::make(doing, supplier, layout.as_deref()),
         Deed::AddPerson { person, particulars, .. } => person::add(doing, person, particulars),
         Deed::ChangePerson { person, particulars } => person::change(doing, person, particulars),

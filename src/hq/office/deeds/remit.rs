@@ -15,7 +15,7 @@ use crate::protocol::office::Deed;
 
 /// Writes a remittance down. What no register has told the supplier of can't be remitted, and nothing twice.
 pub fn remit(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
-    let Deed::Remit { supplier, kopecks: amount, registers: named, account, document: proof } = deed else {
+    let Deed::Remit { supplier, kopecks: amount, registers: named, account, document: stated } = deed else {
         return Err(Refusal::NotFound.into());
     };
     doing.sees_all()?;
@@ -29,7 +29,8 @@ pub fn remit(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
         let words = vec![("supplier", text(supplier)), ("sum", Word::Money(*amount)), ("open", Word::Money(whole))];
         denied(("office-deny-over-remitted", words))
     })?;
-    let document = proof.as_ref().map(|named| document::free(doing, named, -*amount)).transpose()?;
+    let leaves = Money::ZERO.saturating_minus(*amount);
+    let document = stated.as_ref().map(|stated| document::free(doing, stated, leaves)).transpose()?;
     let (user, at) = (doing.viewer.user.clone(), doing.now);
     let day = match &document {
         Some(document) => document.day,
@@ -49,11 +50,11 @@ pub fn remit(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
     let about = about.collect();
     let (supplier, amount) = (supplier.clone(), *amount);
     let project = Box::new(move |db: &mut dyn Db, seq| {
-        for (number, left) in shared {
-            registers::set_open(db, &supplier, number, left)?;
-        }
         if let Some(document) = &document {
             statements::set_used(db, document, seq)?;
+        }
+        for (number, left) in shared {
+            registers::set_open(db, &supplier, number, left)?;
         }
         Ok(remittances::add(db, &RemittanceRow { seq, supplier, at, day, amount, by: user.to_string() })?)
     });

@@ -52,8 +52,8 @@ impl Proof {
         }
     }
 
-    /// The first table that is not what the journal and the lines say, with the entry that it is not true of; 0 where it
-    /// has what no entry says.
+    /// The first table that is not what the journal and the lines say, with the entry that it is not true of; 0 where
+    /// it has what no entry says.
     pub fn fault(self, db: &mut dyn Db) -> Result<Option<(u64, &'static str)>, HqError> {
         let mut fold = Fold::default();
         for (seq, at, event) in self.told {

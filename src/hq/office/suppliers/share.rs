@@ -3,8 +3,8 @@
 use crate::domain::Money;
 
 /// Shares a remittance among what is open of registers, each by its number, and gives what is open of each of them
-/// afterwards; `None` where it is nothing, or more than all that is open. A register that takes more back than it brings
-/// is settled first and adds to what the others get, then each in its turn; those that get nothing are left out.
+/// afterwards; `None` where it is nothing, or more than all that is open. A register that takes back more than it
+/// brings is settled first and adds to what the others get, then each in its turn; those that get nothing are left out.
 pub fn share(open: &[(u32, Money)], amount: Money) -> Option<Vec<(u32, Money)>> {
     let mut whole = Money::ZERO;
     for (_, sum) in open {

@@ -169,8 +169,7 @@ impl Purpose {
             }
             Purpose::Return(Bag { desk, seq, .. }) => {
                 let comment = values::needed(form, 0)?;
-                let deed = Deed::Return { desk: desk.clone(), seq: *seq, cash_in: None, comment };
-                done(deed, "screen-office-returned")
+                done(Deed::Return { desk: desk.clone(), seq: *seq, cash_in: None, comment }, "screen-office-returned")
             }
             Purpose::Credit(bags) => done(credit(form, bags, today)?, "screen-office-credited"),
             _ => Err((0, ("screen-office-needed", vec![]))),

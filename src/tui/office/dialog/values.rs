@@ -67,8 +67,7 @@ pub fn document(form: &Form, first: usize, today: NaiveDate) -> Result<Option<Ba
     let account = needed(form, first + 2)?;
     let is_account = account.len() == 20 && account.bytes().all(|b| b.is_ascii_digit());
     let wrong = || (first + 2, ("screen-office-account-form", vec![("value", text(&account))]));
-    let other = String::new();
-    if is_account { Ok(Some(BankDocument { account, number, day, other })) } else { Err(wrong()) }
+    if is_account { Ok(Some(BankDocument { account, number, day, other: String::new() })) } else { Err(wrong()) }
 }
 
 #[cfg(test)]

@@ -359,6 +359,18 @@ actions! {
         MakeRegister = "register" in OfficeSupplier, "action-office-register", can::always;
         /// The supplier got its money.
         RemitSupplier = "remit" in OfficeSupplier, "action-office-remit", can::always;
+        /// Take the bank's document for what it seems to be about.
+        TakeDocument = "match" in OfficeDocument, "action-office-match", can::explain;
+        /// Say what the bank's document is, where nothing that is kept here explains it.
+        ExplainDocument = "explain" in OfficeDocument, "action-office-explain", can::explain;
+        /// Add a person.
+        AddPerson = "add" in OfficePerson, "action-office-add", can::always;
+        /// Give the person another PIN.
+        GivePin = "pin" in OfficePerson, "action-office-pin", can::manage;
+        /// Give the person another role, office, name or language.
+        ChangePerson = "change" in OfficePerson, "action-office-change", can::manage;
+        /// Let the person no longer sign in.
+        RetirePerson = "retire" in OfficePerson, "action-office-retire", can::manage;
         /// Ask the supplier by letter to correct a payment.
         RequestLetter = "request" in OfficeLetter, "action-office-request", can::request;
         /// Write down what the supplier answered.

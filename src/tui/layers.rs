@@ -89,6 +89,10 @@ layers! {
     OfficeCards = "cards", "layer-office-cards";
     /// A supplier, over a table.
     OfficeSupplier = "supplier", "layer-office-supplier";
+    /// A document of the bank, over a table.
+    OfficeDocument = "document", "layer-office-document";
+    /// A person, over a table.
+    OfficePerson = "person", "layer-office-person";
     /// A correction to request, over a table.
     OfficeLetter = "letter", "layer-office-letter";
     /// A desk, over a table.
@@ -137,7 +141,7 @@ impl Layer {
     }
 
     /// The layers of the back office.
-    const OFFICE: [Layer; 15] = [
+    const OFFICE: [Layer; 17] = [
         Layer::OfficeSignIn,
         Layer::OfficeTable,
         Layer::OfficeDay,
@@ -146,6 +150,8 @@ impl Layer {
         Layer::OfficeBag,
         Layer::OfficeCards,
         Layer::OfficeSupplier,
+        Layer::OfficeDocument,
+        Layer::OfficePerson,
         Layer::OfficeLetter,
         Layer::OfficeDesk,
         Layer::OfficeCharts,

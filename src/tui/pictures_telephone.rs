@@ -3,7 +3,7 @@
 
 use insta::assert_snapshot;
 
-use super::custody_pictures::{flat, one, pressed};
+use super::custody_pictures::{flat, one, press, pressed};
 use super::fixtures::*;
 use super::link::Hq;
 use super::model::{Health, Model, Screen};

@@ -194,3 +194,29 @@ layer-office-charts = Back office: charts
 layer-office-dialog = Back office: fields
 layer-office-list = Back office: lists
 layer-office-reader = Back office: texts to read
+
+screen-office-document-other = Other's account
+screen-office-document-about = Document { $number } of { $day }: what is it, where nothing here explains it?
+screen-office-document-taken = Document { $number } of { $day } goes with the next credit, settlement or remittance.
+screen-office-explained = It is written down what the document is.
+screen-office-cash-in = Desk's cash-in entry
+screen-office-new-pin = New PIN
+screen-office-pin-again = The same again
+screen-office-pin-form = A PIN has 4 to 12 digits.
+screen-office-pin-other = It is another PIN than the one above: type it again.
+screen-office-pin-given = { $user } has another PIN.
+screen-office-person-added = { $user } is added.
+screen-office-person-changed = { $user } is changed.
+screen-office-person-retired = { $user } can't sign in any more.
+screen-office-retire-about = { $user } can't sign in any more, here or at a desk. What they did stays.
+screen-office-language-none = the office's
+
+action-office-match = match
+action-office-explain = something else
+action-office-add = add
+action-office-pin = new PIN
+action-office-change = change
+action-office-retire = retire
+
+layer-office-document = Back office: a document of the bank
+layer-office-person = Back office: a person

@@ -195,3 +195,29 @@ layer-office-charts = Бэк-офис: графики
 layer-office-dialog = Бэк-офис: поля
 layer-office-list = Бэк-офис: списки
 layer-office-reader = Бэк-офис: чтение
+
+screen-office-document-other = Чужой счёт
+screen-office-document-about = Документ { $number } от { $day }: что это, если здесь его ничто не объясняет?
+screen-office-document-taken = Документ { $number } от { $day } пойдёт со следующим зачислением, платежом эквайера или перечислением.
+screen-office-explained = Записано, что это за документ.
+screen-office-cash-in = Запись о внесении
+screen-office-new-pin = Новый ПИН
+screen-office-pin-again = Ещё раз
+screen-office-pin-form = В ПИНе от 4 до 12 цифр.
+screen-office-pin-other = Это не тот ПИН, что строкой выше: наберите ещё раз.
+screen-office-pin-given = У { $user } новый ПИН.
+screen-office-person-added = { $user } теперь в списке.
+screen-office-person-changed = { $user }: изменено.
+screen-office-person-retired = { $user } больше не войдёт.
+screen-office-retire-about = { $user } больше не войдёт ни здесь, ни в кассу. Сделанное остаётся.
+screen-office-language-none = отделения
+
+action-office-match = сопоставить
+action-office-explain = другое
+action-office-add = добавить
+action-office-pin = новый ПИН
+action-office-change = изменить
+action-office-retire = уволить
+
+layer-office-document = Бэк-офис: документ банка
+layer-office-person = Бэк-офис: человек

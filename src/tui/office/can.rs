@@ -29,6 +29,18 @@ pub(in crate::tui) fn mark(model: &Model) -> bool {
     matches!(subject::of_row(model), Some(Subject::Bag { .. }))
 }
 
+/// True for a document of the bank that nothing explains yet.
+pub(in crate::tui) fn explain(model: &Model) -> bool {
+    let of = subject::in_layer(model, Layer::OfficeDocument);
+    matches!(of, Some(Subject::Document { is_explained: false, .. }))
+}
+
+/// True for a person who works here.
+pub(in crate::tui) fn manage(model: &Model) -> bool {
+    let of = subject::in_layer(model, Layer::OfficePerson);
+    matches!(of, Some(Subject::Person(person)) if !person.is_retired)
+}
+
 pub(in crate::tui) fn request(model: &Model) -> bool {
     matches!(subject::in_layer(model, Layer::OfficeLetter), Some(Subject::Letter(Letter::Due(..))))
 }

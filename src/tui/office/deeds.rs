@@ -1,14 +1,14 @@
 //! What a key does about the thing under the cursor: an order at once, or the dialog that it needs.
 
-use super::dialog::{self, Bag, Dialog, Label, Purpose};
+use super::dialog::{self, Dialog, Label, Purpose};
 use super::model::Model;
 use super::msg::Effect;
 use super::subject::{self, Letter, Subject};
-use super::{orders, pages};
+use super::{money, orders, pages, people};
 use crate::domain::message::text;
 use crate::domain::office::event::REASONS;
 use crate::domain::telephone::KINDS;
-use crate::domain::{Cell, Message, Money, OfficeCode, TableRow, View};
+use crate::domain::{Cell, Message, OfficeCode, View};
 use crate::protocol::office::Deed;
 use crate::tui::actions::Action;
 use crate::tui::layers::Layer;
@@ -22,10 +22,14 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
         Action::TakeException | Action::ResolveException | Action::CommentException => {
             of_exception(model, action, stamp)
         }
-        Action::CollectBag | Action::CreditBag | Action::ReturnBag => of_bag(model, action, stamp),
-        Action::MarkBag => mark(model),
-        Action::SettleCards => settle(model, stamp),
-        Action::MakeRegister | Action::RemitSupplier => of_supplier(model, action, stamp),
+        Action::CollectBag | Action::CreditBag | Action::ReturnBag => money::of_bag(model, action, stamp),
+        Action::MarkBag => money::mark(model),
+        Action::SettleCards => money::settle(model, stamp),
+        Action::MakeRegister | Action::RemitSupplier => money::of_supplier(model, action, stamp),
+        Action::TakeDocument | Action::ExplainDocument => money::of_document(model, action, stamp),
+        Action::AddPerson | Action::GivePin | Action::ChangePerson | Action::RetirePerson => {
+            people::act(model, action, stamp)
+        }
         Action::RequestLetter | Action::AnswerLetter => of_letter(model, stamp),
         Action::AnnounceDesk => {
             let Some(Subject::Desk(desk)) = subject::in_layer(model, Layer::OfficeDesk) else { return vec![] };
@@ -127,118 +131,6 @@ fn about_exception(model: &Model) -> Vec<Message> {
     let cells = row.map(|row| row.cells.clone()).or_else(of_page).unwrap_or_default();
     vec![("screen-office-about", vec![("what", words(&cells))])]
 }
-
-/// The bags that a deed is about: those that are marked, or the one under the cursor, or that of the page.
-fn bags(model: &Model) -> Vec<Bag> {
-    let bag = |view: &View, sealed: Option<Money>| match view {
-        View::Bag { desk, seq } => Some(Bag { desk: desk.clone(), seq: *seq, sealed }),
-        _ => None,
-    };
-    let Some(pane) = model.pane() else { return vec![] };
-    if let View::Bag { .. } = &pane.view {
-        let facts = model.table(&pane.view).map(|table| table.facts.iter().map(|(_, cell)| cell));
-        return bag(&pane.view, facts.and_then(|mut facts| facts.find_map(kopecks))).into_iter().collect();
-    }
-    let of_row = |row: &TableRow| bag(row.opens.as_ref()?, row.cells.iter().find_map(kopecks));
-    let is_marked = |row: &&&TableRow| row.opens.as_ref().is_some_and(|view| pane.marked.contains(view));
-    let rows = model.rows(pane);
-    let marked: Vec<Bag> = rows.iter().filter(is_marked).filter_map(|row| of_row(row)).collect();
-    if marked.is_empty() { model.row().and_then(of_row).into_iter().collect() } else { marked }
-}
-
-fn kopecks(cell: &Cell) -> Option<Money> {
-    match cell {
-        Cell::Kopecks(sum) => Some(*sum),
-        _ => None,
-    }
-}
-
-fn of_bag(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
-    let bags = bags(model);
-    let Some(bag) = bags.first().cloned() else { return vec![] };
-    let names = bags.iter().map(|bag| format!("{}/{}", bag.desk, bag.seq)).collect::<Vec<_>>().join(", ");
-    let about = vec![("screen-office-about-bags", vec![("bags", text(names))])];
-    let today = model.lang.date(model.today());
-    let asked = match action {
-        Action::CollectBag => {
-            Dialog::new("action-office-collect", about, stamp.id, Purpose::Collect(bag)).text("office-col-day", &today)
-        }
-        Action::ReturnBag => {
-            Dialog::new("action-office-return", about, stamp.id, Purpose::Return(bag)).text("screen-office-why", "")
-        }
-        _ => {
-            let mut asked = Dialog::new("action-office-credit", about, stamp.id, Purpose::Credit(bags.clone()));
-            for bag in &bags {
-                let sealed = bag.sealed.map(|sum| sum.write("", ',')).unwrap_or_default();
-                asked = asked.text("office-col-sum", &sealed);
-            }
-            let lacks = [("short", "screen-office-short"), (dialog::COUNTERFEIT, "screen-office-counterfeit")];
-            let lacks = lacks.map(|(code, words)| (code.to_owned(), Label::Word(words))).into();
-            document(asked.choice("screen-office-lacks", lacks).text("screen-office-act", ""), &today)
-        }
-    };
-    dialog::open(model, asked)
-}
-
-/// Adds the fields of a document of the bank.
-fn document(asked: Dialog, today: &str) -> Dialog {
-    asked
-        .text("screen-office-document", "")
-        .text("screen-office-document-day", today)
-        .text("screen-office-document-account", "")
-}
-
-/// Marks the bag under the cursor, and goes to the next one.
-fn mark(model: &mut Model) -> Vec<Effect> {
-    let Some(view) = model.row().and_then(|row| row.opens.clone()) else { return vec![] };
-    if let Some(pane) = model.pane_mut() {
-        match pane.marked.iter().position(|marked| *marked == view) {
-            Some(at) => drop(pane.marked.remove(at)),
-            None => pane.marked.push(view),
-        }
-    }
-    pages::light(model, 1)
-}
-
-fn accounts(model: &Model) -> Vec<(String, Label)> {
-    let accounts = &model.cash.accounts;
-    accounts.iter().map(|account| (account.code.to_string(), Label::Name(account.name.clone()))).collect()
-}
-
-fn settle(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
-    let tenders = model.catalogue.tenders.iter().filter(|tender| !tender.kind.is_cash());
-    let tenders = tenders.map(|tender| (tender.kind.to_string(), Label::Name(tender.name.clone()))).collect();
-    let asked = Dialog::new("action-office-settle", vec![], stamp.id, Purpose::Settle)
-        .choice("office-col-tender", tenders)
-        .text("office-col-gross", "")
-        .text("screen-office-fee", "")
-        .choice("office-col-account", accounts(model));
-    let today = model.lang.date(model.today());
-    dialog::open(model, document(asked, &today))
-}
-
-fn of_supplier(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
-    let Some(Subject::Supplier(supplier)) = subject::in_layer(model, Layer::OfficeSupplier) else { return vec![] };
-    let about = vec![("screen-office-about", vec![("what", text(super::words::supplier(model, &supplier)))])];
-    if action == Action::MakeRegister {
-        let asked = Dialog::new("action-office-register", about, stamp.id, Purpose::Register(supplier));
-        let as_before = [("".to_owned(), Label::Word("screen-office-layout-before"))];
-        let layouts = LAYOUTS.map(|layout| (layout.to_owned(), Label::Code));
-        return dialog::open(
-            model,
-            asked.choice("screen-office-layout", as_before.into_iter().chain(layouts).collect()),
-        );
-    }
-    let asked = Dialog::new("action-office-remit", about, stamp.id, Purpose::Remit(supplier))
-        .text("office-col-sum", "")
-        .text("screen-office-for-registers", "")
-        .choice("office-col-account", accounts(model));
-    let today = model.lang.date(model.today());
-    dialog::open(model, document(asked, &today))
-}
-
-/// The layouts that registers may have.
-const LAYOUTS: [&str; 5] = ["sber-payments", "lanbilling", "dbf", "1c", "csv"];
 
 fn of_letter(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
     match subject::in_layer(model, Layer::OfficeLetter) {

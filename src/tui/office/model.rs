@@ -8,7 +8,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::dialog::Dialog;
 use super::list::List;
 use super::orders::{Pending, Results};
-use crate::domain::{CashData, Catalogue, EntryId, Message, Table, TableRow, Timestamp, View};
+use crate::domain::office::event::BankDocument;
+use crate::domain::{CashData, Catalogue, EntryId, Message, Money, Table, TableRow, Timestamp, View};
 use crate::lang::Lang;
 use crate::protocol::office::Session;
 use crate::tui::keymap::Keymap;
@@ -84,6 +85,8 @@ pub struct Model {
     pub seen: HashMap<View, Seen>,
     /// What was last asked to be looked at.
     pub looked: Vec<(View, usize)>,
+    /// The bank's document that the next credit, settlement or remittance is about, with its sum.
+    pub document: Option<(BankDocument, Money)>,
     /// Orders that are on their way.
     pub pending: BTreeMap<EntryId, Pending>,
 }
@@ -199,6 +202,7 @@ impl Model {
             notice: None,
             seen: HashMap::new(),
             looked: vec![],
+            document: None,
             pending: BTreeMap::new(),
         }
     }

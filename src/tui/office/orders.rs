@@ -75,6 +75,9 @@ pub fn done(model: &mut Model, id: EntryId, result: Result<Done, Trouble>) -> Ve
                 (pane.stays, pane.marked) = (true, vec![]);
             });
             dialog::close(model, id);
+            if matches!(pending.ordered.deed, Deed::Credit { .. } | Deed::Settle { .. } | Deed::Remit { .. }) {
+                model.document = None;
+            }
             let message = match (&pending.ordered.deed, done.gave) {
                 (Deed::Authorise { .. }, Some(code)) => {
                     model.overlay = Some(Overlay::Code { code, about: pending.said });

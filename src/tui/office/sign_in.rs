@@ -80,5 +80,5 @@ fn clear(model: &mut Model) {
     model.path = vec![pages::first()];
     model.seen.clear();
     model.pending.clear();
-    (model.overlay, model.looked) = (None, vec![]);
+    (model.overlay, model.looked, model.document) = (None, vec![], None);
 }

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use super::model::{Kind, Model};
-use crate::domain::{Cell, DeskId, ExceptionKey, Mark, OfficeCode, SupplierCode, Table, TableRow, View};
+use crate::domain::office::event::BankDocument;
+use crate::domain::{
+    Cell, DeskId, ExceptionKey, Mark, Money, OfficeCode, Role, SupplierCode, Table, TableRow, UserName, View,
+};
 use crate::tui::layers::Layer;
 
 /// Something that deeds are about.
@@ -51,6 +54,34 @@ pub enum Subject {
     Letter(Letter),
     /// A desk.
     Desk(DeskId),
+    /// A document of the bank.
+    Document {
+        /// Which.
+        document: BankDocument,
+        /// What came or went by it.
+        sum: Money,
+        /// True where something that is kept here explains it.
+        is_explained: bool,
+    },
+    /// A person.
+    Person(Person),
+}
+
+/// A person as the list has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The name at sign-in.
+    pub name: UserName,
+    /// What they may do.
+    pub role: Role,
+    /// Their office or region; empty for all.
+    pub place: String,
+    /// The name that receipts show.
+    pub full_name: String,
+    /// The code of their language.
+    pub language: String,
+    /// True for who no longer works here.
+    pub is_retired: bool,
 }
 
 /// A correction that a supplier is asked for.
@@ -74,6 +105,8 @@ impl Subject {
             Subject::Supplier(_) => Layer::OfficeSupplier,
             Subject::Letter(_) => Layer::OfficeLetter,
             Subject::Desk(_) => Layer::OfficeDesk,
+            Subject::Document { .. } => Layer::OfficeDocument,
+            Subject::Person(_) => Layer::OfficePerson,
         }
     }
 }
@@ -84,8 +117,12 @@ pub fn of_row(model: &Model) -> Option<Subject> {
     if pane.view == (View::Desks {}) {
         return text(row, 0).and_then(|desk| desk.parse().ok()).map(Subject::Desk);
     }
-    if pane.view == (View::Letters {}) {
-        return letter(model, row).map(Subject::Letter);
+    let table = model.table(&pane.view)?;
+    match pane.view {
+        View::Letters {} => return letter(table, row).map(Subject::Letter),
+        View::Bank {} => return document(table, row),
+        View::Users {} => return person(table, row).map(Subject::Person),
+        _ => {}
     }
     match row.opens.clone()? {
         View::Office { office, day } => {
@@ -102,15 +139,65 @@ pub fn of_row(model: &Model) -> Option<Subject> {
     }
 }
 
-/// What is to be requested, or was: a letter begins with its number, and names its supplier.
-fn letter(model: &Model, row: &TableRow) -> Option<Letter> {
-    if let Some(Cell::Count(number)) = row.cells.first() {
-        let known = |supplier: &SupplierCode| model.catalogue.supplier(supplier).is_some();
-        let mut codes = (0..row.cells.len()).filter_map(|at| text(row, at)?.parse().ok()).filter(known);
-        return Some(Letter::Asked(codes.next()?, u32::try_from(*number).ok()?));
+/// What is to be requested, or waits for its answer.
+fn letter(table: &Table, row: &TableRow) -> Option<Letter> {
+    let said = |id: &str| named(table, row, id);
+    if let Some(number) = said("office-col-letter") {
+        let waits = row.cells.contains(&Cell::word("office-letter-asked"));
+        let supplier = said("office-col-supplier").filter(|_| waits)?;
+        return Some(Letter::Asked(supplier.parse().ok()?, number.parse().ok()?));
     }
     match &row.opens {
-        Some(View::Entry { desk, seq }) => Some(Letter::Due(desk.clone(), *seq, 1)),
+        Some(View::Entry { desk, seq }) => {
+            Some(Letter::Due(desk.clone(), *seq, said("office-col-line")?.parse().ok()?))
+        }
+        _ => None,
+    }
+}
+
+fn document(table: &Table, row: &TableRow) -> Option<Subject> {
+    let said = |id: &str| named(table, row, id).map(str::to_owned);
+    let sum = |id: &str| match cell(table, row, id) {
+        Some(Cell::Kopecks(sum)) => Some(*sum),
+        _ => None,
+    };
+    let Some(Cell::Day(day)) = cell(table, row, "office-col-day") else { return None };
+    let document = BankDocument {
+        account: said("office-col-our-account")?,
+        number: said("office-col-document")?,
+        day: *day,
+        other: said("office-col-other-account").unwrap_or_default(),
+    };
+    let sum = sum("office-col-came").or_else(|| sum("office-col-went")).unwrap_or(Money::ZERO);
+    Some(Subject::Document { document, sum, is_explained: row.mark == Mark::Right })
+}
+
+fn person(table: &Table, row: &TableRow) -> Option<Person> {
+    let said = |id: &str| named(table, row, id).map(str::to_owned);
+    let role = match cell(table, row, "hq-head-role")? {
+        Cell::Word(word) if word == "cli-role-cashier" => Role::Cashier,
+        Cell::Word(word) if word == "cli-role-admin" => Role::Admin,
+        _ => Role::Supervisor,
+    };
+    Some(Person {
+        name: said("hq-head-user")?.parse().ok()?,
+        role,
+        place: said("hq-head-office").unwrap_or_default(),
+        full_name: said("hq-head-full-name").unwrap_or_default(),
+        language: said("office-col-language").unwrap_or_default(),
+        is_retired: cell(table, row, "hq-head-state").is_some_and(|state| *state != Cell::Empty),
+    })
+}
+
+/// The cell of a row under a head.
+fn cell<'r>(table: &Table, row: &'r TableRow, id: &str) -> Option<&'r Cell> {
+    table.columns.iter().position(|of| of == id).and_then(|at| row.cells.get(at))
+}
+
+/// The name that stands under a head.
+fn named<'r>(table: &Table, row: &'r TableRow, id: &str) -> Option<&'r str> {
+    match cell(table, row, id)? {
+        Cell::Text(text) => Some(text),
         _ => None,
     }
 }

@@ -85,6 +85,22 @@ impl Dialog {
         self
     }
 
+    /// Adds two fields for a new PIN.
+    pub fn new_pin(mut self) -> Dialog {
+        for label in ["screen-office-new-pin", "screen-office-pin-again"] {
+            self.asks.push(Ask { label, typed: Typed::Secret });
+            self.form.add("");
+        }
+        self
+    }
+
+    /// Adds a choice with a code chosen.
+    pub fn chosen(mut self, label: &'static str, of: Vec<(String, Label)>, code: &str) -> Dialog {
+        self = self.choice(label, of);
+        self.form.set(self.asks.len() - 1, code);
+        self
+    }
+
     /// Adds a choice, the first of it chosen.
     pub fn choice(mut self, label: &'static str, of: Vec<(String, Label)>) -> Dialog {
         self.form.add(of.first().map_or("", |(code, _)| code));

@@ -5,13 +5,14 @@ use chrono::NaiveDate;
 use super::values::{self, Wrong};
 use crate::domain::message::text;
 use crate::domain::office::Rest;
-use crate::domain::office::event::Verdict;
+use crate::domain::office::event::{BankDocument, Particulars, Verdict};
 use crate::domain::telephone::ChallengeError;
-use crate::domain::{Challenge, DeskId, ExceptionKey, Message, Money, OfficeCode, SupplierCode, View};
+use crate::domain::{Challenge, DeskId, ExceptionKey, Message, Money, OfficeCode, Role, SupplierCode, UserName, View};
 use crate::lang::Lang;
 use crate::protocol::office::{Deed, FoundBag};
 use crate::tui::office::msg::Format;
 use crate::tui::widgets::form::Form;
+use crate::tui::widgets::words;
 
 /// What comes of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub enum Purpose {
     Collect(Bag),
     /// The bank credited bags: the sum of each, what is wrong with one that has less, the act, the document.
     Credit(Vec<Bag>),
-    /// The bank gave a bag back; why.
+    /// The bank gave a bag back; why, and the entry by which its cash is in the drawer again.
     Return(Bag),
     /// The acquirer paid: tender, gross, fee, account, document.
     Settle,
@@ -42,6 +43,16 @@ pub enum Purpose {
     Request(DeskId, u64, u32),
     /// What the supplier answered: yes or no, in its words.
     Answer(SupplierCode, u32),
+    /// What a document of the bank is, in the person's words.
+    Explain(BankDocument),
+    /// Adds a person: name, role, office, region, full name, language, PIN twice.
+    AddPerson,
+    /// Changes a person: role, office, region, full name, language.
+    ChangePerson(UserName),
+    /// Lets a person no longer sign in: nothing is typed.
+    RetirePerson(UserName),
+    /// Gives a person another PIN, typed twice.
+    GivePin(UserName),
     /// The code of an operation at a desk: desk, operation, subject, sum, challenge.
     Authorise,
     /// What is looked for.
@@ -119,6 +130,13 @@ impl Purpose {
                 let deed = Deed::Answer { supplier: supplier.clone(), number: *number, accepted, comment };
                 order(deed, "screen-office-answered")
             }
+            Purpose::Explain(document) => {
+                let comment = values::needed(form, 0)?;
+                order(Deed::Explain { document: document.clone(), comment }, "screen-office-explained")
+            }
+            Purpose::AddPerson | Purpose::ChangePerson(_) | Purpose::RetirePerson(_) | Purpose::GivePin(_) => {
+                self.of_person(form)
+            }
             Purpose::Authorise => {
                 let challenge = values::needed(form, 4)?;
                 let challenge: Challenge = challenge.parse().map_err(|error: ChallengeError| (4, error.message()))?;
@@ -160,6 +178,30 @@ impl Purpose {
         }
     }
 
+    fn of_person(&self, form: &Form) -> Result<Filled, Wrong> {
+        let done = |deed, id, person: &UserName| Ok(Filled::Order(deed, (id, vec![("user", text(person))])));
+        match self {
+            Purpose::AddPerson => {
+                let person = words::typed_user(form.value(0)).map_err(|fault| (0, fault))?;
+                let pin = values::pin(form, 6)?;
+                let deed = Deed::AddPerson { person: person.clone(), particulars: particulars(form, 1)?, pin };
+                done(deed, "screen-office-person-added", &person)
+            }
+            Purpose::ChangePerson(person) => {
+                let deed = Deed::ChangePerson { person: person.clone(), particulars: particulars(form, 0)? };
+                done(deed, "screen-office-person-changed", person)
+            }
+            Purpose::GivePin(person) => {
+                let deed = Deed::SetPin { person: person.clone(), pin: values::pin(form, 0)? };
+                done(deed, "screen-office-pin-given", person)
+            }
+            Purpose::RetirePerson(person) => {
+                done(Deed::RetirePerson { person: person.clone() }, "screen-office-person-retired", person)
+            }
+            _ => Err((0, ("screen-office-needed", vec![]))),
+        }
+    }
+
     fn of_bags(&self, form: &Form, today: NaiveDate) -> Result<Filled, Wrong> {
         let done = |deed, id| Ok(Filled::Order(deed, (id, vec![])));
         match self {
@@ -169,7 +211,8 @@ impl Purpose {
             }
             Purpose::Return(Bag { desk, seq, .. }) => {
                 let comment = values::needed(form, 0)?;
-                done(Deed::Return { desk: desk.clone(), seq: *seq, cash_in: None, comment }, "screen-office-returned")
+                let cash_in = values::optional_code(form, 1)?;
+                done(Deed::Return { desk: desk.clone(), seq: *seq, cash_in, comment }, "screen-office-returned")
             }
             Purpose::Credit(bags) => done(credit(form, bags, today)?, "screen-office-credited"),
             _ => Err((0, ("screen-office-needed", vec![]))),
@@ -192,6 +235,18 @@ impl Purpose {
 pub const YES: &str = "yes";
 /// The code of counterfeit notes.
 pub const COUNTERFEIT: &str = "counterfeit";
+
+/// Role, office, region, full name and language, from a field on.
+fn particulars(form: &Form, first: usize) -> Result<Particulars, Wrong> {
+    let role = Role::parse(form.value(first)).unwrap_or(Role::Cashier);
+    Ok(Particulars {
+        role,
+        office: values::optional_code(form, first + 1)?,
+        region: values::optional(form, first + 2),
+        full_name: values::optional(form, first + 3),
+        language: values::optional(form, first + 4),
+    })
+}
 
 fn announce(form: &Form, office: Option<&OfficeCode>, today: NaiveDate) -> Result<Deed, Wrong> {
     Ok(Deed::Announce {

@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::domain::message::text;
 use crate::domain::office::event::BankDocument;
 use crate::domain::{DeskId, Message, Money, OfficeCode};
+use crate::protocol::pin::{LONGEST, NewPin, SHORTEST};
 use crate::tui::widgets::form::Form;
 use crate::tui::widgets::words;
 
@@ -54,20 +55,37 @@ pub fn desk(form: &Form, field: usize, office: Option<&OfficeCode>) -> Result<De
     }
 }
 
+/// A code that may be left out.
+pub fn optional_code<T: std::str::FromStr>(form: &Form, field: usize) -> Result<Option<T>, Wrong> {
+    if form.value(field).is_empty() { Ok(None) } else { code(form, field).map(Some) }
+}
+
+/// A PIN, typed twice.
+pub fn pin(form: &Form, field: usize) -> Result<NewPin, Wrong> {
+    let pin = form.value(field);
+    let is_pin = (SHORTEST..=LONGEST).contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit());
+    match () {
+        () if !is_pin => Err((field, ("screen-office-pin-form", vec![]))),
+        () if form.value(field + 1) != pin => Err((field + 1, ("screen-office-pin-other", vec![]))),
+        () => Ok(NewPin::new(pin)),
+    }
+}
+
 /// A code of any kind.
 pub fn code<T: std::str::FromStr>(form: &Form, field: usize) -> Result<T, Wrong> {
     let value = form.value(field);
     value.parse().map_err(|_| (field, ("screen-office-code-form", vec![("value", text(value))])))
 }
 
-/// A document of the bank in three fields, its number, its day and our account; none where it has no number.
+/// A document of the bank in four fields, its number, its day, our account and the other's; none where it has no number.
 pub fn document(form: &Form, first: usize, today: NaiveDate) -> Result<Option<BankDocument>, Wrong> {
     let Some(number) = optional(form, first) else { return Ok(None) };
     let day = day(form, first + 1, today)?;
     let account = needed(form, first + 2)?;
     let is_account = account.len() == 20 && account.bytes().all(|b| b.is_ascii_digit());
     let wrong = || (first + 2, ("screen-office-account-form", vec![("value", text(&account))]));
-    if is_account { Ok(Some(BankDocument { account, number, day, other: String::new() })) } else { Err(wrong()) }
+    let other = form.value(first + 3).to_owned();
+    if is_account { Ok(Some(BankDocument { account, number, day, other })) } else { Err(wrong()) }
 }
 
 #[cfg(test)]

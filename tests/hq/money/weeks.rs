@@ -1,5 +1,5 @@
-//! Random weeks with all that becomes of their money: what the back office shows is what the entries come to one by one,
-//! and what hledger makes of the export.
+//! Random weeks with all that becomes of their money: what the back office shows is what the entries come to one by
+//! one, and what hledger makes of the export.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -170,8 +170,8 @@ fn exported(site: &Site) -> String {
 
 /// The balances of an export, as hledger has them.
 fn of_hledger(export: &str) -> Balances {
-    // The scene's shifts begin with an empty drawer each, so what a close asserts is not what is carried; `tests/hledger`
-    // has journals of real desks, whose assertions hold.
+    // The scene's shifts begin with an empty drawer each, so what a close asserts is not what is carried;
+    // `tests/hledger` has journals of real desks, whose assertions hold.
     let table = hledger(export, &["balance", "--ignore-assertions", "--flat", "--no-total", "-O", "csv"]);
     let mut rows = csv::Reader::from_reader(table.as_bytes());
     let sum = |row: csv::StringRecord| {

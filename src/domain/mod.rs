@@ -11,6 +11,7 @@ pub mod difference;
 pub mod event;
 pub mod flow;
 pub mod hash;
+pub mod hledger;
 pub mod holders;
 pub mod ids;
 pub mod keyboard;

@@ -55,8 +55,8 @@ kinds! {
     /// An approval by telephone that headquarters' journal never gave, or not for this, or that came back before. Its
     /// subject is the challenge; of a PIN that was set without one, the supervisor.
     UnknownAuthorisation => "unknown-authorisation",
-    /// The bank found another sum in a bag than was sealed; below zero it lacked. Its subject is the seal and the number
-    /// of the bank's act.
+    /// The bank found another sum in a bag than was sealed; below zero it lacked. Its subject is the seal and the
+    /// number of the bank's act.
     BagDifference => "bag-difference",
 }
 

@@ -10,6 +10,7 @@ mod directory;
 mod enrol;
 mod error;
 mod exception;
+mod export;
 mod fold;
 mod home;
 mod ingest;

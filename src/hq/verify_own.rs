@@ -1,5 +1,5 @@
-//! Proving headquarters' own journal, and what follows from it: what became of bags, its balances, the statements that it
-//! took in, what each of their documents proves, and what is stored of suppliers.
+//! Proving headquarters' own journal, and what follows from it: what became of bags, its balances, the statements that
+//! it took in, what each of their documents proves, and what is stored of suppliers.
 
 use std::collections::BTreeMap;
 

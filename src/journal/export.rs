@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use super::error::JournalError;
 use super::read::{self, Journal};
-use crate::domain::event::Event;
-use crate::domain::ledger::{self, LedgerAccount};
+use crate::domain::hledger::{self, Known, Transactions};
 
 /// Why an export ended early.
 #[derive(Debug, thiserror::Error)]
@@ -39,45 +38,15 @@ pub fn csv(journal: &Journal, out: &mut impl Write) -> Result<(), ExportError> {
     Ok(csv.flush()?)
 }
 
-/// Writes the postings of every entry that moves money as a transaction of its business day. A close asserts the
-/// counted cash, so that a program which nobody here wrote checks every sum before it.
+/// Writes the postings of every entry that moves money as a transaction of its business day.
 pub fn hledger(journal: &Journal, out: &mut impl Write) -> Result<(), ExportError> {
-    writeln!(out, "; Journal of desk {}\n\ndecimal-mark .\ncommodity 1000.00 RUB\n", journal.desk())?;
-    let till = LedgerAccount::Till(journal.desk().clone());
-    let mut latest = None;
+    out.write_all(hledger::head(&format!("Journal of desk {}", journal.desk())).as_bytes())?;
+    let mut transactions = Transactions::of(journal.desk().clone());
     journal.try_each(1, |entry| {
-        let event = read::decode(&entry)?;
-        if let Event::ShiftOpened(opened) = &event {
-            // Assertions are checked in the order of dates, which must be that of the entries even where a
-            // supervisor let a shift open under a clock set back.
-            latest = latest.max(Some(opened.day));
+        let known = Known { seq: entry.seq, id: entry.id, at: entry.at };
+        match transactions.next(known, &read::decode(&entry)?) {
+            Some(text) => Ok(out.write_all(text.as_bytes())?),
+            None => Ok(()),
         }
-        let postings = ledger::postings(journal.desk(), &event);
-        let counted = match &event {
-            Event::ShiftClosed(closed) => Some(closed.counted),
-            _ => None,
-        };
-        if postings.is_empty() && counted.is_none() {
-            return Ok(());
-        }
-        let day = latest.unwrap_or_else(|| entry.at.utc().date_naive());
-        writeln!(out, "{day} * {}  ; seq:{}, id:{}", title(&event), entry.seq, entry.id)?;
-        for posting in postings {
-            writeln!(out, "    {:<40}  {:>14} RUB", posting.account.to_string(), posting.amount)?;
-        }
-        if let Some(counted) = counted {
-            writeln!(out, "    {:<40}  {:>14} RUB = {counted} RUB", till.to_string(), 0)?;
-        }
-        Ok(writeln!(out)?)
     })
-}
-
-fn title(event: &Event) -> String {
-    match event {
-        Event::PaymentTaken(payment) => format!("payment {}", payment.receipt),
-        Event::PaymentVoided(void) => format!("void {}", void.receipt),
-        Event::ShiftOpened(opened) => format!("shift {} opened", opened.shift),
-        Event::ShiftClosed(closed) => format!("shift {} closed", closed.shift),
-        other => other.kind().to_owned(),
-    }
 }

@@ -228,8 +228,8 @@ listen = {listen}
 # How many seconds a request may take.
 {seconds}
 
-# How long things may wait before somebody must look at them. Bank days and opening hours are those of the calendars that
-# the program comes with; files in the folder calendars/ take their place, in the form of data/calendars.
+# How long things may wait before somebody must look at them. Bank days and opening hours are those of the calendars
+# that the program comes with; files in the folder calendars/ take their place, in the form of data/calendars.
 [overdue]
 # Bank days that a sealed bag may wait for the collector.
 bag_collected = {bag_collected}

@@ -20,6 +20,7 @@ mod bundle;
 mod desk;
 mod directory;
 mod entries;
+mod export;
 mod failure;
 mod office;
 mod register;
@@ -63,6 +64,8 @@ pub(super) enum Command {
     Desk(desk::Command),
     /// Take a desk's file from a stick in, and write the files that go back to it
     ImportBundle(bundle::ImportBundle),
+    /// Write what moved money at every desk and here, for a program of accounting
+    Export(export::Args),
     /// Write all entries of a desk to the standard output
     Entries(entries::Entries),
     /// Put a new key of headquarters in force, signed by the old one
@@ -99,6 +102,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Enrol { office, desk } => enrol(context, &office, &desk).map(drop),
         Command::Desk(command) => desk::run(context, command),
         Command::ImportBundle(import) => bundle::run(context, &import),
+        Command::Export(args) => export::run(context, &args),
         Command::Entries(entries) => entries::run(context, &entries),
         Command::Rekey(args) => rekey::run(context, &args),
         Command::Bank(command) => bank::run(context, command),

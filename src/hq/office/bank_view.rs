@@ -50,7 +50,7 @@ pub fn bank(db: &mut dyn Db, viewer: &Viewer, page: &Page, moment: &Moment) -> R
         Some(after) => rows.iter().position(|row| key(row) == *after).map_or(rows.len(), |at| at + 1),
         None => 0,
     };
-    let shown = rows.iter().skip(from).take(page.rows());
+    let mut shown = rows.iter().skip(from).take(page.rows());
     for row in shown.clone() {
         match row.used {
             0 => push_open(&mut table, row, &open, &catalogue),
@@ -58,7 +58,7 @@ pub fn bank(db: &mut dyn Db, viewer: &Viewer, page: &Page, moment: &Moment) -> R
         }
     }
     let is_last = from + page.rows() >= rows.len();
-    table.next = shown.last().filter(|_| !is_last).map(key);
+    table.next = shown.next_back().filter(|_| !is_last).map(key);
     Ok(table)
 }
 

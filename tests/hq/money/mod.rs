@@ -2,6 +2,7 @@
 
 mod bags;
 mod bank;
+mod weeks;
 
 use okno::domain::event::*;
 use okno::domain::office::event::{BankDocument, Verdict};

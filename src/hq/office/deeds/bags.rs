@@ -1,4 +1,5 @@
-//! What becomes of bags: collected, credited, given back. They are open items of their own: no day is reopened for them.
+//! What becomes of bags: collected, credited, given back. They are open items of their own: no day is reopened for
+//! them.
 
 use chrono::NaiveDate;
 

@@ -294,7 +294,13 @@ fn cash_comes_and_goes_for_reasons_that_are_data() {
         reason: ReasonCode::new(reason).unwrap(),
         known: known(codes),
     };
-    refuses(&mut office, 0, &anna, cash_in("expense", 100), unknown("expense", &["bank-change", "found"]));
+    refuses(
+        &mut office,
+        0,
+        &anna,
+        cash_in("expense", 100),
+        unknown("expense", &["bank-change", "found", "returned-bag"]),
+    );
     let outs = ["bank-change", "expense", "counterfeit", "office-cash"];
     refuses(&mut office, 0, &anna, cash_out("found", 100, &[]), unknown("found", &outs));
     refuses(&mut office, 0, &anna, cash_in("found", 0), Refusal::ZeroCash);

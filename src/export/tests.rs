@@ -35,7 +35,7 @@ fn rectangular() -> Table {
 #[test]
 fn csv_is_as_the_readers_spreadsheet_wants_it() {
     let text = |lang| String::from_utf8(csv(&telling(lang), &rectangular()).unwrap()).unwrap();
-    let ru = "\u{feff}название;платежей;принято\r\n\
+    let ru = "\u{feff}Название;Платежей;Принято\r\n\
               \"'=HYPERLINK(\"\"http://x\"\";\"\"y\"\")\";1234;1234567,89\r\n\
               \"Ленина, 1; «Ёлка»\";0;-0,05\r\n\
               '-1;;\r\n\

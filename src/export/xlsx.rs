@@ -68,7 +68,7 @@ fn write(
         Cell::Day(day) => sheet.write_datetime_with_format(row, column, day, &shown("dd.mm.yyyy"))?,
         Cell::Moment(at) => {
             let local = (telling.local)(*at);
-            sheet.write_datetime_with_format(row, column, &local, &shown("dd.mm.yyyy hh:mm"))?
+            sheet.write_datetime_with_format(row, column, local, &shown("dd.mm.yyyy hh:mm"))?
         }
         Cell::Text(_) | Cell::Word(_) => {
             sheet.write_string_with_format(row, column, table::cell(telling, cell), format)?

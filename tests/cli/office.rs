@@ -7,6 +7,11 @@ use crate::scene::{DEBTS, LANGS, Scene, in_windows_1251};
 
 const EN: &str = LANGS[0].1;
 
+const ANNOUNCE: &str = concat!(
+    r#"{"do":"announce","desk":"664003/2","shift":1,"day":"2026-11-23","payments":3,"kopecks":30003,"#,
+    r#""digits":"0123abcd","clerk":"Anna"}"#
+);
+
 /// A headquarters that serves as long as this is held.
 struct Serving {
     child: Child,
@@ -66,7 +71,7 @@ pub fn office(locale: &'static str) -> String {
         OKNO_PIN=1 okno office show users {door} super1
         okno office do tick {door} super1
         okno office do '{{"do":"tick","desk":"664003/2","shift":1,"seen":true}}' {door} super1
-        okno office do '{{"do":"announce","desk":"664003/2","shift":1,"day":"2026-11-23","payments":3,"kopecks":30003,"digits":"0123abcd","clerk":"Анна"}}' {door} super1
+        okno office do '{ANNOUNCE}' {door} super1
         okno office show users --hq http://127.0.0.1:1 --as super1
         "#
     ));
@@ -80,8 +85,7 @@ fn programs_look_and_give_orders() {
     let door = format!("--hq {} --as super1 --json", serving.url);
     let users = scene.json(&format!("okno office show users {door}"));
     assert_eq!((&users["view"], users["rows"].as_array().unwrap().len()), (&"users".into(), 2));
-    let announce = r#"{"do":"announce","desk":"664003/2","shift":1,"day":"2026-11-23","payments":3,"kopecks":30003,"digits":"0123abcd","clerk":"Anna"}"#;
-    let once = scene.json(&format!("okno office do '{announce}' {door}"));
+    let once = scene.json(&format!("okno office do '{ANNOUNCE}' {door}"));
     let id = once["id"].as_str().unwrap();
-    assert_eq!(scene.json(&format!("okno office do '{announce}' --id {id} {door}")), once, "the same order, once");
+    assert_eq!(scene.json(&format!("okno office do '{ANNOUNCE}' --id {id} {door}")), once, "the same order, once");
 }

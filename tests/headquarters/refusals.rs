@@ -134,7 +134,7 @@ fn a_batch_that_is_wrong_has_its_own_answer(hq: Headquarters) {
     let packed = |text: &str| zstd::bulk::compress(text.as_bytes(), 1).unwrap();
     let whole = hand.batch(through + 1, last);
     let cut = text.trim_end().rsplit_once('\n').unwrap().0.to_owned() + "\n";
-    let changed = text.replacen("10001", "10009", 1);
+    let changed = text.replacen(":10001", ":10009", 1);
     assert_ne!(changed, text);
     let fork = Refusal::Fork { seq: through as u64 - 1, hash: hand.entries[through - 2].hash };
     let hole = Refusal::Hole { wanted: through as u64 + 1 };

@@ -83,12 +83,6 @@ fn of_money(office: &str) -> Vec<(Deed, By)> {
     let found = FoundBag { desk: desk.clone(), seq: BAG, kopecks: sum(), verdict: Verdict::Whole };
     let account = || "own".parse().unwrap();
     let supplier = || "energosbyt".parse().unwrap();
-    let document = || BankDocument {
-        account: "40821810300000000003".to_owned(),
-        number: "515".to_owned(),
-        day: DAY.parse().unwrap(),
-        other: String::new(),
-    };
     let settle = Deed::Settle {
         tender: "card".parse().unwrap(),
         gross: sum(),

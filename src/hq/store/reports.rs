@@ -180,12 +180,11 @@ pub fn services_of(
     })
 }
 
+/// Gets an hour of a shift: the hour, and the payments with their sum.
+type EachHour<'e> = dyn FnMut(OfShift, u32, (i64, Money)) -> Result<(), StoreError> + 'e;
+
 /// Hands each hour of each shift to `each`: the hour, the payments, and their sum with fees.
-pub fn hours(
-    db: &mut dyn Db,
-    span: &Span,
-    each: &mut dyn FnMut(OfShift, u32, (i64, Money)) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
+pub fn hours(db: &mut dyn Db, span: &Span, each: &mut EachHour) -> Result<(), StoreError> {
     let sql = "SELECT day, desk, shift, hour, payments, gross FROM hour_total
                WHERE day BETWEEN $1 AND $2 AND desk LIKE $3";
     db.query(sql, &span.values(), &[], &mut |row| {

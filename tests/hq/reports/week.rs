@@ -57,7 +57,7 @@ pub fn week_of(site: &Site, dice: &mut Dice) -> Vec<Desk> {
             let mut payments = vec![];
             for number in 1..=7 {
                 day(&mut desk, number, dice, &mut payments);
-                if number < 7 || desks.len() % 3 > 0 {
+                if number < 7 || !desks.len().is_multiple_of(3) {
                     desk.record(desk.closing(number));
                 }
             }

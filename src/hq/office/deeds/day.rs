@@ -30,10 +30,11 @@ pub fn tick(doing: &mut Doing, desk: &DeskId, shift: u32, seen: bool) -> Result<
     let event = PaperTicked { desk: desk.clone(), shift, seen, user: user.clone() };
     let about = vec![View::Shift { desk: desk.clone(), shift }.to_string()];
     let project = Box::new(move |db: &mut dyn Db, _| {
-        Ok(match seen {
+        match seen {
             true => office::tick(db, &desk, shift, now, user.as_str())?,
             false => office::untick(db, &desk, shift)?,
-        })
+        }
+        Ok(())
     });
     Ok(Outcome { event: event.into(), about, project })
 }

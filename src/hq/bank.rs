@@ -67,7 +67,7 @@ impl Hq {
         at: Timestamp,
     ) -> Result<Vec<StatementTaken>, StatementError> {
         // The bank's accounts are those of all offices.
-        if viewer.role < Role::Supervisor || viewer.offices.is_some() {
+        if viewer.role < Role::Supervisor || !viewer.sees_all() {
             return Err(HqError::from(Refusal::NotFound).into());
         }
         self.store.write(|db| {

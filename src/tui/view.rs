@@ -11,16 +11,15 @@ use super::screens::{
     cash, close_shift, forms, help, lock, open_shift, pause, printer, question, receipts, request, set_up, sign_in,
     sync, telephone, tender_view, till_view,
 };
-use super::widgets::layout::{self, LEAST};
-use super::widgets::{hints, words};
+use super::widgets::layout;
+use super::widgets::{hints, too_small, words};
 use super::{link, warnings};
 use crate::lang::Arg;
 
 /// Draws the model.
 pub fn view(model: &Model, frame: &mut Frame) {
     let area = frame.area();
-    if area.width < LEAST.0 || area.height < LEAST.1 {
-        draw_too_small(model, frame, area);
+    if too_small::is_drawn(model.lang, frame) {
         return;
     }
     let notice = notice(model, area);
@@ -68,15 +67,6 @@ fn draw_screen(model: &Model, frame: &mut Frame, area: Rect) {
         Some(Overlay::Forms(forms)) => forms::draw(model, frame, area, forms),
         None => {}
     }
-}
-
-fn draw_too_small(model: &Model, frame: &mut Frame, area: Rect) {
-    let size = [LEAST.0, LEAST.1, area.width, area.height].map(|size| size.to_string());
-    let names = ["columns", "rows", "width", "height"];
-    let args: Vec<(&str, Arg)> = names.into_iter().zip(&size).map(|(name, size)| (name, Arg::Text(size))).collect();
-    let said = layout::wrap(&model.lang.text("screen-too-small", &args), usize::from(area.width));
-    let area = layout::centred(area, area.width, said.len() as u16);
-    frame.render_widget(Paragraph::new(said.into_iter().map(Line::from).collect::<Vec<_>>()).centered(), area);
 }
 
 /// What just happened, in as many rows as its words take.

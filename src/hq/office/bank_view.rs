@@ -35,7 +35,7 @@ const COLUMNS: &[&str] = &[
 
 /// The documents, a page of them.
 pub fn bank(db: &mut dyn Db, viewer: &Viewer, page: &Page, moment: &Moment) -> Result<Table, HqError> {
-    if viewer.offices.is_some() {
+    if !viewer.sees_all() {
         return Err(Refusal::NotFound.into());
     }
     let mut table = Table::new(View::Bank {}, COLUMNS);

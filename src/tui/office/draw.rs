@@ -9,9 +9,9 @@ use ratatui::widgets::Paragraph;
 use super::model::{Kind, Model, Overlay, Page};
 use super::{chart, dialog, list_view, look, pages, reader, table_view, words};
 use crate::lang::Arg;
-use crate::tui::widgets::hints;
-use crate::tui::widgets::layout::{self, LEAST};
+use crate::tui::widgets::layout;
 use crate::tui::widgets::words::sentence;
+use crate::tui::widgets::{hints, too_small};
 
 /// Where the money is and what waits for whoever looks: how wide the former is in a narrow terminal.
 const MONEY: u16 = 36;
@@ -21,8 +21,7 @@ const WIDE: u16 = 110;
 /// Draws the model.
 pub fn view(model: &Model, frame: &mut Frame) {
     let area = frame.area();
-    if area.width < LEAST.0 || area.height < LEAST.1 {
-        draw_too_small(model, frame, area);
+    if too_small::is_drawn(model.lang, frame) {
         return;
     }
     let notice = notice(model, area);
@@ -120,15 +119,6 @@ fn draw_page(model: &Model, frame: &mut Frame) {
         Some(_) => reader::draw(model, frame, frame.area()),
         None => {}
     }
-}
-
-fn draw_too_small(model: &Model, frame: &mut Frame, area: Rect) {
-    let size = [LEAST.0, LEAST.1, area.width, area.height].map(|size| size.to_string());
-    let names = ["columns", "rows", "width", "height"];
-    let args: Vec<(&str, Arg)> = names.into_iter().zip(&size).map(|(name, size)| (name, Arg::Text(size))).collect();
-    let said = layout::wrap(&model.lang.text("screen-too-small", &args), usize::from(area.width));
-    let area = layout::centred(area, area.width, said.len() as u16);
-    frame.render_widget(Paragraph::new(said.into_iter().map(Line::from).collect::<Vec<_>>()).centered(), area);
 }
 
 /// What just happened, in as many rows as its words take.

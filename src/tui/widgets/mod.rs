@@ -9,4 +9,5 @@ pub mod hints;
 pub mod layout;
 pub mod picker;
 pub mod reader;
+pub mod too_small;
 pub mod words;

@@ -15,9 +15,7 @@ pub fn settle(doing: &mut Doing, deed: &Deed) -> Result<Outcome, HqError> {
     let Deed::Settle { tender, gross, fee, account, document: named } = deed else {
         return Err(Refusal::NotFound.into());
     };
-    if doing.viewer.offices.is_some() {
-        return Err(Refusal::NotFound.into());
-    }
+    doing.sees_all()?;
     if tender.is_cash() {
         return Err(denied(("office-deny-settle-cash", vec![("tender", text(tender))])));
     }

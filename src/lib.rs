@@ -48,6 +48,8 @@
 //!   [tests/statements/table.rs: a_quote_that_is_not_closed_hides_no_row]
 //! - A full card number refuses the acquirer's file, and no message repeats it.
 //!   [tests/statements/acquirer.rs: a_full_card_number_refuses_the_file_and_is_not_repeated]
+//! - What slips and the acquirer's operations say otherwise than each other is an exception for as long as they do.
+//!   [tests/hq/money/cards.rs: each_way_to_differ_is_found_and_nothing_else, what_comes_late_makes_it_right]
 //! - A batch is what the desk signed or it is refused, with a fault of its own: changed, cut, reordered or another
 //!   desk's. [tests/protocol/batches.rs: what_is_wrong_is_told_apart, another_desks_name_or_key_does_not_pass,
 //!   a_changed_byte_of_the_text_is_refused, entries_out_of_order_are_refused_as_such]

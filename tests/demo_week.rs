@@ -156,7 +156,11 @@ fn the_files_on_the_table_can_be_read() {
     assert_eq!(taken.len(), 2, "two accounts");
     assert!(taken.iter().all(|taken| taken.new > 0 && taken.known == 0), "{taken:?}");
     let operations = okno::register::acquirer::read(paper(".csv")).unwrap();
-    assert!(operations.rows.len() > 5, "{operations:?}");
+    let (card, id) = ("card".parse().unwrap(), okno::domain::EntryId::from_uuid(uuid::Uuid::now_v7()));
+    scene.hq.import_bundle(paper(".okno"), now()).unwrap();
+    let taken = scene.hq.take_cards(&viewer, &card, &operations, id, now()).unwrap();
+    let of_day = taken.odd.iter().filter(|odd| odd.day.to_string() == DAY).map(|odd| odd.kind.code());
+    assert_eq!(of_day.collect::<Vec<_>>(), ["card-missing", "card-sum", "card-unknown"], "{taken:?}");
 }
 
 #[test]

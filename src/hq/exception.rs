@@ -58,6 +58,45 @@ kinds! {
     /// The bank found another sum in a bag than was sealed; below zero it lacked. Its subject is the seal and the
     /// number of the bank's act.
     BagDifference => "bag-difference",
+    /// A slip that the acquirer doesn't have, though it told of others of the day. Its subject is the tender and the
+    /// slip's number.
+    CardMissing => "card-missing",
+    /// The acquirer has a slip with another sum; below zero it has less. Its subject is the tender and the slip's
+    /// number.
+    CardSum => "card-sum",
+    /// The acquirer has an operation that is in no journal. It is about the entry of headquarters' own journal that
+    /// took the file in, and its line there. Its subject is the office, `-` where no slip tells it, the terminal and
+    /// the reference.
+    CardUnknown => "card-unknown",
+}
+
+impl ExceptionKind {
+    /// True for what slips and the acquirer's operations say otherwise than each other.
+    pub fn is_of_cards(self) -> bool {
+        matches!(self, ExceptionKind::CardMissing | ExceptionKind::CardSum | ExceptionKind::CardUnknown)
+    }
+
+    /// The id of the text that says so.
+    pub fn word(self) -> &'static str {
+        match self {
+            ExceptionKind::UnknownKind => "office-odd-unknown-kind",
+            ExceptionKind::UnreadableBody => "office-odd-unreadable-body",
+            ExceptionKind::UnknownSupplier => "office-odd-unknown-supplier",
+            ExceptionKind::UnknownAccount => "office-odd-unknown-account",
+            ExceptionKind::ClosedShift => "office-odd-closed-shift",
+            ExceptionKind::RepeatedPayment => "office-odd-repeated-payment",
+            ExceptionKind::ClockBack => "office-odd-clock-back",
+            ExceptionKind::OverShort => "office-odd-over-short",
+            ExceptionKind::CardDifference => "office-odd-card-difference",
+            ExceptionKind::AcceptedOther => "office-odd-accepted-other",
+            ExceptionKind::TotalsDiffer => "office-odd-totals-differ",
+            ExceptionKind::UnknownAuthorisation => "office-odd-unknown-authorisation",
+            ExceptionKind::BagDifference => "office-odd-bag-difference",
+            ExceptionKind::CardMissing => "office-odd-card-missing",
+            ExceptionKind::CardSum => "office-odd-card-sum",
+            ExceptionKind::CardUnknown => "office-odd-card-unknown",
+        }
+    }
 }
 
 impl fmt::Display for ExceptionKind {
@@ -93,6 +132,24 @@ pub struct Exception {
     /// The entry's time.
     pub at: Timestamp,
 }
+
+impl Exception {
+    /// The office that it is of; `-` for one that is of no office's.
+    pub fn office(&self) -> &str {
+        match self.kind {
+            ExceptionKind::CardUnknown => office_in(&self.subject),
+            _ => self.desk.office(),
+        }
+    }
+}
+
+/// The office that the subject of an [`ExceptionKind::CardUnknown`] names.
+pub fn office_in(subject: &str) -> &str {
+    subject.split(' ').next().unwrap_or(NO_OFFICE)
+}
+
+/// What stands for the office of what is of no office's.
+pub const NO_OFFICE: &str = "-";
 
 #[cfg(test)]
 mod tests {

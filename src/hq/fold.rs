@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta, Timelike};
 
+use super::cards::{Slip, tendered};
 use super::exception::{Exception, ExceptionKind};
 use super::places::Places;
 use crate::domain::event::{CardCount, EventError, PinSet, ShiftClosed, ShiftOpened};
@@ -131,6 +132,8 @@ pub struct Fold {
     pub shifts: BTreeMap<u32, ShiftSums>,
     /// The lines that were added.
     pub lines: Vec<LineRow>,
+    /// What was said of slips.
+    pub slips: Vec<Slip>,
     /// The cash that left the drawer, and what became of some.
     pub places: Places,
     /// What was odd.
@@ -236,8 +239,9 @@ impl Fold {
 
     /// Goes on from a state, with all shifts that the entries will touch and the store has.
     pub fn new(desk: DeskId, state: DeskState, shifts: BTreeMap<u32, ShiftSums>) -> Fold {
-        let (lines, places, odd, approved, days) = (vec![], Places::default(), vec![], vec![], BTreeMap::new());
-        Fold { desk, state, shifts, lines, places, odd, approved, days }
+        let (lines, slips, odd, approved) = (vec![], vec![], vec![], vec![]);
+        let (places, days) = (Places::default(), BTreeMap::new());
+        Fold { desk, state, shifts, lines, slips, places, odd, approved, days }
     }
 
     /// Adds the next entry, whose event was read or could not be.
@@ -385,13 +389,23 @@ impl Fold {
     fn count(&mut self, entry: &Entry, event: &Event, shift: u32) {
         let (desk, hour) = (self.desk.clone(), entry.at.local(self.state.offset).hour());
         let sums = self.shift(shift, entry);
-        let lines = line_rows(entry, event, shift, sums.day);
+        let day = sums.day;
+        let lines = line_rows(entry, event, shift, day);
         sums.totals.apply(&desk, event);
         sums.add_lines(&lines);
         if let Event::PaymentTaken(payment) = event {
             sums.hours.entry(hour).or_default().add(recorded_total(&payment.lines));
         }
         self.lines.extend(lines);
+        self.note_slips(entry, event, day);
+    }
+
+    fn note_slips(&mut self, entry: &Entry, event: &Event, day: NaiveDate) {
+        let Some((receipt, tenders)) = tendered(event) else { return };
+        self.slips.extend((1..).zip(tenders).map(|(n, (tender, amount))| {
+            let (desk, reference) = (self.desk.clone(), tender.reference.clone().unwrap_or_default());
+            Slip { desk, seq: entry.seq, n, day, at: entry.at, receipt, tender: tender.kind.clone(), reference, amount }
+        }));
     }
 
     fn note(&mut self, entry: &Entry, n: u32, kind: ExceptionKind, subject: String, kopecks: Money) {

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
+use super::cards::Slip;
 use super::exception::{Exception, ExceptionKind};
 use super::fold::{Fold, LineRow, ShiftSums};
 use super::store::desks::{self, DeskRow};
 use super::store::entries::Twin;
-use super::store::{Db, StoreError, directory, dues, entries, exceptions, people, places, totals};
+use super::store::{Db, StoreError, cards, directory, dues, entries, exceptions, people, places, totals};
 use super::{Hq, HqError, approvals, office, witness};
 use crate::domain::{Catalogue, DeskId, Event, Timestamp};
 use crate::protocol::batch::ReadEvent;
@@ -53,6 +54,7 @@ impl Hq {
         let row = self.store.write(|db| store(db, &row, &batch, &read, at))?;
         let lines: Vec<&LineRow> = row.lines.iter().collect();
         let found = self.note_twins(desk, &lines, at)?;
+        self.note_slips(&row.slips, at)?;
         let exceptions = if found { self.exceptions_of(desk)? } else { row.exceptions };
         let Stored { accepted, tally, .. } = row;
         let ack = Ack::sign(desk, accepted, accepted.through, tally, at, &self.key.keys().sign);
@@ -160,6 +162,8 @@ struct Stored {
     exceptions: u64,
     /// The lines of the whole batch, those that were there before among them.
     lines: Vec<LineRow>,
+    /// The slips of the whole batch.
+    slips: Vec<Slip>,
 }
 
 /// Stores what is new of a batch, in the transaction that holds the desk's row.
@@ -172,9 +176,9 @@ fn store(db: &mut dyn Db, proved: &DeskRow, batch: &Batch, read: &[Read], at: Ti
     compare(db, &row, batch)?;
     let new: Vec<&Read> = read.iter().filter(|read| read.entry.seq > row.accepted.through).collect();
     let Some(last) = new.last() else {
-        let lines = known_lines(&row, read);
+        let (lines, slips) = known(&row, read);
         let exceptions = exceptions::count(db, &row.desk)?;
-        return Ok(Stored { accepted: row.accepted, tally: row.state.tally, exceptions, lines });
+        return Ok(Stored { accepted: row.accepted, tally: row.state.tally, exceptions, lines, slips });
     };
     let events = || new.iter().filter_map(|read| read.event.as_ref().ok());
     let shifts = totals::read(db, &row.desk, &row.state.touches(events()))?;
@@ -187,18 +191,21 @@ fn store(db: &mut dyn Db, proved: &DeskRow, batch: &Batch, read: &[Read], at: Ti
     entries::add(db, &row.desk, &batch.entries[batch.entries.len() - new.len()..])?;
     entries::add_lines(db, &row.desk, &fold.lines)?;
     dues::add(db, &row.desk, &fold.lines)?;
+    cards::add_slips(db, &row.desk, &fold.slips)?;
     places::add(db, &row.desk, &fold.places)?;
     totals::write(db, &row.desk, &fold.shifts)?;
     exceptions::add(db, &fold.odd, at)?;
     desks::advance(db, &row.desk, accepted, &fold.state, at)?;
     office::reopen_late(db, &row.desk, &fold.days, at)?;
     note_signed_in(db, &new, at)?;
-    let mut lines = fold.lines;
+    let (mut lines, mut slips) = (fold.lines, fold.slips);
     if new.len() < read.len() {
-        lines.extend(known_lines(&row, &read[..read.len() - new.len()]));
+        let (more_lines, more_slips) = known(&row, &read[..read.len() - new.len()]);
+        lines.extend(more_lines);
+        slips.extend(more_slips);
     }
     let exceptions = exceptions::count(db, &row.desk)?;
-    Ok(Stored { accepted, tally: fold.state.tally, exceptions, lines })
+    Ok(Stored { accepted, tally: fold.state.tally, exceptions, lines, slips })
 }
 
 /// Notes who signed in at the desk, and when. A desk's clock that is ahead doesn't make it later than now.
@@ -212,13 +219,14 @@ fn note_signed_in(db: &mut dyn Db, new: &[&Read], now: Timestamp) -> Result<(), 
     people::note_signed_in(db, &when)
 }
 
-/// The lines of entries that are stored already, for looking through again. Their shift and day don't matter there.
-fn known_lines(row: &DeskRow, read: &[Read]) -> Vec<LineRow> {
+/// The lines and slips of entries that are stored already, for looking through again. The lines' shift and day don't
+/// matter there; the slips' days may be missed where the batch doesn't open their shift.
+fn known(row: &DeskRow, read: &[Read]) -> (Vec<LineRow>, Vec<Slip>) {
     let mut fold = Fold::new(row.desk.clone(), row.state.clone(), Default::default());
     read.iter().filter(|read| read.entry.seq <= row.accepted.through).for_each(|read| {
         fold.apply(read.entry, &read.event);
     });
-    fold.lines
+    (fold.lines, fold.slips)
 }
 
 /// Passes where the batch continues what HQ has, or repeats it: a hole, or another entry under a known number, is

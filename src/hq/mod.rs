@@ -6,6 +6,7 @@
 mod approvals;
 mod bank;
 mod bundle;
+mod cards;
 mod directory;
 mod enrol;
 mod error;
@@ -37,6 +38,7 @@ use store::{Db, Store};
 pub use crate::register::ImportOptions;
 pub use bank::{Differs, StatementError, StatementTaken};
 pub use bundle::Imported;
+pub use cards::{CardsError, CardsTaken, OtherSum};
 pub use directory::{ImportError, Versioned};
 pub use enrol::{CODE_DAYS, DeskReport, Issued};
 pub use error::HqError;

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::office::bag::{Bag, BagState};
 use super::store::desks::DeskRow;
 use super::{HqError, HqHome};
@@ -69,6 +71,12 @@ impl Moment<'_> {
             BagState::Collected => age > bag_credited,
             BagState::Sealed | BagState::Returned => age > bag_collected,
         }
+    }
+
+    /// True where the acquirer should have told of a business day.
+    pub fn are_cards_late(&self, day: NaiveDate, offset: Option<Offset>) -> bool {
+        let today = offset.map_or_else(|| self.now.utc().date_naive(), |offset| self.now.day(offset));
+        self.rules.calendar.bank_days(day, today) > self.rules.overdue.cards
     }
 
     /// True for a desk of which nothing was heard for longer than offices are open in the time that is set.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::Damage;
 use super::fold::{Fold, ShiftSums};
 use super::store::desks::{self, DeskRow};
-use super::store::{Db, dues, entries, places, totals};
+use super::store::{Db, cards, dues, entries, places, totals};
 use super::{Hq, HqError, approvals, verify_own};
 use crate::domain::{DeskId, Event};
 use crate::hq::fold::DeskState;
@@ -69,6 +69,9 @@ fn verify_desk(db: &mut dyn Db, desk: &DeskId) -> Result<(Accepted, Tally), HqEr
         let expected: Vec<String> = found.iter().map(entries::line_text).collect();
         if lines != expected {
             return Err(damaged(at.through, Damage::Table("line")));
+        }
+        if cards::slips_of(db, desk, from, until)? != std::mem::take(&mut fold.slips) {
+            return Err(damaged(at.through, Damage::Table("slip")));
         }
         let places = places::texts(db, desk, from, until)?;
         if places != places::texts_of(&std::mem::take(&mut fold.places)) {

@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 
 use super::bank::digest;
+use super::cards::digest_of;
 use super::error::Damage;
 use super::office::own;
 use super::office::suppliers::proof::Proof;
 use super::places::Places;
-use super::store::{Db, balances, desks, places, statements};
+use super::store::{Db, balances, cards, desks, places, statements};
 use super::verify::raw_entries;
 use super::{HqError, approvals, people};
 use crate::domain::office::event::{
-    AcquirerPaid, BagCredited, BankDocument, DocumentExplained, StatementImported, SupplierRemitted,
+    AcquirerImported, AcquirerPaid, BagCredited, BankDocument, DocumentExplained, StatementImported, SupplierRemitted,
 };
 use crate::domain::office::ledger::postings;
 use crate::domain::{EntryHash, HqEvent, Money, Timestamp};
@@ -26,6 +27,8 @@ struct OwnFold {
     /// The hash of the documents that an entry took in, where there were any.
     imports: BTreeMap<u64, EntryHash>,
     used: Vec<(BankDocument, u64)>,
+    /// The hash of the acquirer's operations that an entry took in.
+    acquired: BTreeMap<u64, EntryHash>,
 }
 
 impl OwnFold {
@@ -38,6 +41,9 @@ impl OwnFold {
         match event {
             HqEvent::StatementImported(StatementImported { documents, sha256, .. }) if *documents > 0 => {
                 self.imports.insert(seq, *sha256);
+            }
+            HqEvent::AcquirerImported(AcquirerImported { sha256, .. }) => {
+                self.acquired.insert(seq, *sha256);
             }
             HqEvent::BagCredited(BagCredited { document: Some(document), .. })
             | HqEvent::AcquirerPaid(AcquirerPaid { document: Some(document), .. })
@@ -65,6 +71,13 @@ impl OwnFold {
         }
         if stored != self.imports || statements::used(db)? != self.used {
             return wrong("statement");
+        }
+        let mut stored = BTreeMap::new();
+        for imported in cards::imports(db)? {
+            stored.insert(imported, digest_of(&cards::operations_of(db, imported)?));
+        }
+        if stored != self.acquired {
+            return wrong("card_operation");
         }
         Ok(Ok(()))
     }

@@ -276,15 +276,16 @@ impl Deed {
             | Deed::Request { desk, .. }
             | Deed::Authorise { desk, .. } => vec![desk.office()],
             Deed::Sign { office, .. } => vec![office.as_str()],
-            Deed::Take { exception }
-            | Deed::Comment { exception, .. }
-            | Deed::Resolve { exception, .. }
-            | Deed::Reopen { exception, .. } => vec![exception.desk.office()],
             Deed::Credit { bags, .. } => bags.iter().map(|bag| bag.desk.office()).collect(),
             Deed::AddPerson { particulars, .. } | Deed::ChangePerson { particulars, .. } => {
                 particulars.office.iter().map(OfficeCode::as_str).collect()
             }
-            Deed::Explain { .. }
+            // Whose an exception is, headquarters knows.
+            Deed::Take { .. }
+            | Deed::Comment { .. }
+            | Deed::Resolve { .. }
+            | Deed::Reopen { .. }
+            | Deed::Explain { .. }
             | Deed::Settle { .. }
             | Deed::MakeRegister { .. }
             | Deed::Remit { .. }

@@ -5,6 +5,8 @@ hq-bank-odd = { $warning }
 hq-bank-odd-line = line { $line }: { $warning }
 hq-bank-other-purpose = Document { $document } is known with another purpose: nothing of the file is taken in. Ask the bank which one is right.
 hq-bank-other-sum = Document { $document } is known with { $known }, and the file says { $found }: nothing of it is taken in. Ask the bank which one is right.
+hq-cards-agree = The slips of these days are as the acquirer has them.
+hq-cards-other-sum = line { $line }: operation { $reference } is known with { $known }, and the file says { $found }: nothing of it is taken in. Ask the acquirer which one is right.
 office-bag-collected = with the collector
 office-bag-credited = credited
 office-bag-given = given to the collector
@@ -16,16 +18,26 @@ office-bank-bags = credit of bags
 office-bank-explained = explained
 office-bank-nothing = not explained
 office-bank-remitted = remittance to a supplier
+office-cards-awaited = not told of yet
+office-cards-nobodys = nobody's
+office-check-cards = Cards are as the acquirer says
+office-col-acquired = Acquirer has
 office-col-age = Bank days
 office-col-bank-account = Bank account
 office-col-came = Came
+office-col-card-number = Card
+office-col-cards = Acquirer
 office-col-document = Document
+office-col-fee = Its fee
+office-col-operations = Operations
 office-col-other = From or to
 office-col-other-account = Their account
 office-col-our-account = Our account
 office-col-purpose = Purpose
+office-col-reference = Slip or RRN
 office-col-seal = Seal
 office-col-sealed = Sealed
+office-col-terminal = Terminal
 office-col-went = Went
 office-deny-bag-accounts = Bag { $one } is for the account { $account }, bag { $other } for { $second }: a credit has bags of one account.
 office-deny-bag-act = The bank credited { $credited } for bag { $seal }, in which { $sealed } was sealed: name the number of its act.
@@ -53,12 +65,17 @@ office-deny-which-document = { $document } is two documents, of { $one } and of 
 office-fact-age = Bank days since
 office-fact-bank-account = Bank account
 office-fact-closing = Balance at its end
+office-fact-fee = The acquirer's fee
 office-fact-gap = Statements do not follow each other after
 office-fact-gap-off = Difference of their balances
 office-fact-our-account = Our account
+office-fact-refunded = Given back
 office-fact-seal = Seal
 office-fact-sealed = Sealed on
+office-fact-sold = Sold
 office-fact-statement-through = Statement up to
+office-fact-tender = Tender
+office-fact-to-pay = To be paid
 office-fact-unexplained = Documents that nothing explains
 office-money-acquirer = Owed by acquirers
 office-money-bank = At the bank
@@ -67,3 +84,10 @@ hq-bank-taken = { $account }, { $from } to { $to }: { $new ->
     [one] one new document
    *[other] { $new } new documents
 }, { $known } known already; { $in } came, { $out } went.
+office-odd-card-missing = slip that the acquirer lacks
+office-odd-card-sum = acquirer has another sum
+office-odd-card-unknown = operation in no journal
+hq-cards-taken = { $from } to { $to }: { $new ->
+    [one] one new operation
+   *[other] { $new } new operations
+}, { $known } known already; { $gross } taken, fee { $fee }.

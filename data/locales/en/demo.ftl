@@ -1,3 +1,6 @@
+cli-demo-odd-card-missing = a slip that the acquirer lacks
+cli-demo-odd-card-sum = a slip with another sum at the acquirer
+cli-demo-odd-card-unknown = an operation of the acquirer in no journal
 cli-demo-office = Headquarters of { $count } offices with their week through { $day }, at { $url }
 cli-demo-people = { $head } sees all offices, with the PIN { $pin }; { $supervisor } one, and so does each office's own, with { $otherpin }.
 cli-demo-planted = Planted, with the view that shows it:

@@ -1,6 +1,7 @@
 # The back office's screens: pages, dialogs, keys.
 
 screen-office = back office
+screen-office-cards-of = Cards of { $office } on { $day }
 screen-office-sign-in = back office
 screen-office-signed-out = The session has ended: sign in again, everything is as you left it.
 screen-office-asking = Asking headquarters…

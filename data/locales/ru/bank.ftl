@@ -5,6 +5,8 @@ hq-bank-odd = { $warning }
 hq-bank-odd-line = строка { $line }: { $warning }
 hq-bank-other-purpose = Документ { $document } уже известен с другим назначением: из файла ничего не взято. Уточните в банке, что верно.
 hq-bank-other-sum = Документ { $document } известен на { $known }, а в файле { $found }: из файла ничего не взято. Уточните в банке, что верно.
+hq-cards-agree = Слипы за эти дни сходятся с эквайрером.
+hq-cards-other-sum = строка { $line }: операция { $reference } уже известна на { $known }, а в файле { $found }: из файла ничего не взято. Уточните у эквайрера, что верно.
 office-bag-collected = у инкассатора
 office-bag-credited = зачислена
 office-bag-given = отдана инкассатору
@@ -16,16 +18,26 @@ office-bank-bags = зачисление сумок
 office-bank-explained = пояснено
 office-bank-nothing = не объяснено
 office-bank-remitted = перечисление поставщику
+office-cards-awaited = эквайрер ещё не сообщил
+office-cards-nobodys = ничьи
+office-check-cards = Карты сходятся с эквайрером
+office-col-acquired = У эквайрера
 office-col-age = Банк. дней
 office-col-bank-account = Счёт в банке
 office-col-came = Поступило
+office-col-card-number = Карта
+office-col-cards = Эквайрер
 office-col-document = Документ
+office-col-fee = Комиссия
+office-col-operations = Операций
 office-col-other = Контрагент
 office-col-other-account = Его счёт
 office-col-our-account = Наш счёт
 office-col-purpose = Назначение
+office-col-reference = Слип или RRN
 office-col-seal = Пломба
 office-col-sealed = Опломбирована
+office-col-terminal = Терминал
 office-col-went = Списано
 office-deny-bag-accounts = Сумка { $one } — на счёт { $account }, а сумка { $other } — на { $second }: в одном зачислении сумки одного счёта.
 office-deny-bag-act = За сумку { $seal } банк зачислил { $credited }, а опломбировано { $sealed }: укажите номер акта банка.
@@ -53,12 +65,17 @@ office-deny-which-document = { $document } — это два документа:
 office-fact-age = Банковских дней прошло
 office-fact-bank-account = Счёт в банке
 office-fact-closing = Остаток на конец
+office-fact-fee = Комиссия эквайрера
 office-fact-gap = Выписки не стыкуются после
 office-fact-gap-off = Разница остатков
 office-fact-our-account = Наш счёт
+office-fact-refunded = Возвращено
 office-fact-seal = Пломба
 office-fact-sealed = Опломбирована
+office-fact-sold = Продано
 office-fact-statement-through = Выписка по
+office-fact-tender = Средство платежа
+office-fact-to-pay = К перечислению
 office-fact-unexplained = Необъяснённых документов
 office-money-acquirer = Должны эквайреры
 office-money-bank = В банке
@@ -68,3 +85,11 @@ hq-bank-taken = { $account }, с { $from } по { $to }: { $new ->
     [few] { $new } новых документа
    *[many] { $new } новых документов
 }, уже известных — { $known }; поступило { $in }, списано { $out }.
+office-odd-card-missing = слипа нет у эквайрера
+office-odd-card-sum = у эквайрера другая сумма
+office-odd-card-unknown = операции нет в журналах
+hq-cards-taken = { $from } – { $to }: { $new ->
+    [one] { $new } новая операция
+    [few] { $new } новые операции
+   *[many] { $new } новых операций
+}, известных { $known }; оплачено { $gross }, комиссия { $fee }.

@@ -1,3 +1,6 @@
+cli-demo-odd-card-missing = слип, которого нет у эквайрера
+cli-demo-odd-card-sum = у эквайрера другая сумма слипа
+cli-demo-odd-card-unknown = операция эквайрера, которой нет в журналах
 cli-demo-office = Центр: отделений — { $count }, неделя по { $day }, адрес { $url }
 cli-demo-people = { $head } видит все отделения, ПИН-код { $pin }; { $supervisor } — одно, и так в каждом отделении, ПИН-код { $otherpin }.
 cli-demo-planted = Что подстроено и где видно:

@@ -1,6 +1,7 @@
 # Экраны бэк-офиса: страницы, окна, клавиши.
 
 screen-office = бэк-офис
+screen-office-cards-of = Карты { $office } за { $day }
 screen-office-sign-in = вход в бэк-офис
 screen-office-signed-out = Сеанс закончился: войдите снова, всё осталось как было.
 screen-office-asking = Запрос в центр…

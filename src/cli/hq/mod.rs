@@ -17,6 +17,7 @@ mod acting;
 mod authorise;
 mod bank;
 mod bundle;
+mod cards;
 mod desk;
 mod directory;
 mod entries;
@@ -77,6 +78,9 @@ pub(super) enum Command {
     /// The bank's statements
     #[command(subcommand)]
     Bank(bank::Command),
+    /// The acquirer's files
+    #[command(subcommand)]
+    Cards(cards::Command),
     /// Sign an office's business day off
     Signoff(signoff::Args),
     /// Give the code by which something is approved at a desk, by telephone
@@ -106,6 +110,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Entries(entries) => entries::run(context, &entries),
         Command::Rekey(args) => rekey::run(context, &args),
         Command::Bank(command) => bank::run(context, command),
+        Command::Cards(command) => cards::run(context, command),
         Command::Signoff(args) => signoff::run(context, &args),
         Command::Authorise(args) => authorise::run(context, &args),
         Command::Register(command) => register::run(context, command),

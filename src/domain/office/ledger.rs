@@ -42,6 +42,7 @@ pub fn postings(event: &HqEvent) -> Vec<Posting> {
         | HqEvent::ExceptionResolved(_)
         | HqEvent::ExceptionReopened(_)
         | HqEvent::BagCollected(_)
+        | HqEvent::AcquirerImported(_)
         | HqEvent::StatementImported(_)
         | HqEvent::DocumentExplained(_)
         | HqEvent::RegisterMade(_)

@@ -111,8 +111,11 @@ views! {
     "bags" => Bags {},
     /// A bag and its story.
     "bag" => Bag { /** The desk that sealed it. */ desk: DeskId, /** The entry. */ seq: u64 },
-    /// What the acquirer paid beside what cards took: a day's offices.
-    "cards" => Cards { /** The business day. */ day: NaiveDate },
+    /// What cards took beside what the acquirer has: a day's offices, or an office's slips.
+    "cards" => Cards {
+        /** The business day. */ day: NaiveDate,
+        /** The office, or all. */ office: Option<OfficeCode>,
+    },
     /// The statements of the bank: documents that nothing explains yet come first.
     "bank" => Bank {},
     /// The suppliers: owed, sent, remitted, overdue.
@@ -169,6 +172,8 @@ mod tests {
             "exceptions/664003/2026-11-23",
             "exception/664003/2/17/over-short/0",
             "register/energosbyt/12",
+            "cards/2026-11-23",
+            "cards/2026-11-23/664003",
             "search/Ленина 1/2",
             "takings/cashier/2026-11-01/2026-11-23",
             "takings/day/2026-11-01/2026-11-23/664003",

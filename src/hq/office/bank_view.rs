@@ -110,7 +110,7 @@ fn push_open(table: &mut Table, row: &DocumentRow, open: &OpenBags, catalogue: &
         }
         Proposal::Acquirer => {
             let day = row.document.day.pred_opt().unwrap_or(row.document.day);
-            (Cell::Empty, Some(View::Cards { day }))
+            (Cell::Empty, Some(View::Cards { day, office: None }))
         }
         Proposal::Remitted { supplier, registers } => {
             let numbers: String = registers.iter().map(|number| format!(" № {number}")).collect();

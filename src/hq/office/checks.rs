@@ -1,6 +1,6 @@
 //! The match of an office's day: each line is right, on its way, or wrong, and says by how much. Pure.
 
-use super::day::{Custody, OfficeDay};
+use super::day::{CardDay, Custody, OfficeDay};
 use crate::domain::{Cell, Mark, Money, View};
 use crate::hq::ExceptionKind;
 
@@ -28,6 +28,7 @@ pub fn checks(day: &OfficeDay) -> Vec<Check> {
         odd(day, "office-check-slips", &[ExceptionKind::CardDifference]),
         transit(day),
         bags(day),
+        cards(day),
         registers(day),
         corrections(day),
         odd(day, "office-check-doubles", &[ExceptionKind::RepeatedPayment]),
@@ -138,6 +139,20 @@ fn bags(day: &OfficeDay) -> Check {
         (false, _) => Mark::Waiting,
     };
     Check { name: "office-check-bags", mark, found: share(all - open, all), off, opens: View::Bags {} }
+}
+
+/// The slips are with the acquirer as they were written down, or it has not told of them yet and is not late.
+fn cards(day: &OfficeDay) -> Check {
+    let odd = || day.unresolved().filter(|found| found.odd.kind.is_of_cards());
+    let CardDay { slips, awaited, sum } = day.cards;
+    let (mark, off) = match odd().count() {
+        0 if awaited == 0 => (Mark::Right, Money::ZERO),
+        0 => (if day.late.cards { Mark::Wrong } else { Mark::Waiting }, sum),
+        _ => (Mark::Wrong, odd().map(|found| found.odd.kopecks).fold(Money::ZERO, Money::saturating_plus)),
+    };
+    let found = Cell::text(format!("{}/{slips}", slips - awaited));
+    let opens = View::Cards { day: day.day, office: Some(day.office.clone()) };
+    Check { name: "office-check-cards", mark, found, off, opens }
 }
 
 /// What is due of the day's lines is in registers, or waits for the next ones.

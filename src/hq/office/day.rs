@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::event::ShiftClosed;
 use crate::domain::{DeskId, Event, Money, OfficeCode, TenderKind};
 use crate::hq::HqError;
+use crate::hq::exception::NO_OFFICE;
 use crate::hq::office::bag;
 use crate::hq::office::reports::DayState;
 use crate::hq::office::suppliers::unsent::{self, Unsent};
@@ -15,7 +16,7 @@ use crate::hq::store::desks::{self, DeskRow};
 use crate::hq::store::exceptions::{self, ExceptionRow};
 use crate::hq::store::office::{self, AnnouncedRow, DayRow, ShiftRow};
 use crate::hq::store::places::{self, HeldRow};
-use crate::hq::store::{Db, entries};
+use crate::hq::store::{Db, cards, entries};
 
 /// An office's business day.
 #[derive(Debug)]
@@ -40,8 +41,21 @@ pub struct OfficeDay {
     pub announced: Vec<AnnouncedRow>,
     /// What is due of its lines and in no register.
     pub unsent: Unsent,
+    /// How its cards stand with the acquirer.
+    pub cards: CardDay,
     /// What is overdue.
     pub late: Late,
+}
+
+/// How the slips of an office's day stand with the acquirer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CardDay {
+    /// How many slips there are.
+    pub slips: u64,
+    /// How many of them are of tenders whose acquirer has not told of the day.
+    pub awaited: u64,
+    /// The sum of those.
+    pub sum: Money,
 }
 
 /// What of an office's day has waited longer than it may.
@@ -49,6 +63,8 @@ pub struct OfficeDay {
 pub struct Late {
     /// A bag was not collected, or not credited.
     pub bags: bool,
+    /// The acquirer has not told of cards.
+    pub cards: bool,
     /// A desk that had no shift was not heard of.
     pub silent: bool,
 }
@@ -79,8 +95,9 @@ impl OfficeDay {
     fn new(office: &str, day: NaiveDate) -> Result<OfficeDay, HqError> {
         let office = office.parse().map_err(|_| HqError::NotOffice(office.to_owned()))?;
         let (ticked, desks, shifts, exceptions) = (BTreeSet::new(), vec![], vec![], vec![]);
-        let (held, announced, unsent, late) = (vec![], vec![], Unsent::default(), Late::default());
-        Ok(OfficeDay { office, day, row: None, desks, shifts, exceptions, held, ticked, announced, unsent, late })
+        let (held, announced, unsent) = (vec![], vec![], Unsent::default());
+        let (row, cards, late) = (None, CardDay::default(), Late::default());
+        Ok(OfficeDay { office, day, row, desks, shifts, exceptions, held, ticked, announced, unsent, cards, late })
     }
 
     /// Where it stands.
@@ -163,7 +180,10 @@ pub fn gather(db: &mut dyn Db, day: NaiveDate, moment: &Moment) -> Result<BTreeM
         of(&mut days, row.desk.office(), day)?.shifts.push(Custody { row, closed });
     }
     for found in exceptions::of_day(db, day)? {
-        of(&mut days, found.odd.desk.office(), day)?.exceptions.push(found);
+        let office = found.odd.office().to_owned();
+        if office != NO_OFFICE {
+            of(&mut days, &office, day)?.exceptions.push(found);
+        }
     }
     for held in places::of_day(db, day)? {
         of(&mut days, held.desk.office(), day)?.held.push(held);
@@ -179,8 +199,34 @@ pub fn gather(db: &mut dyn Db, day: NaiveDate, moment: &Moment) -> Result<BTreeM
         of(&mut days, said.desk.office(), day)?.announced.push(said);
     }
     unsent::note(db, day, &mut days)?;
+    note_cards(db, day, &mut days, moment)?;
     note_late(db, &mut days, moment)?;
     Ok(days)
+}
+
+/// Notes how slips stand with the acquirer. One that never told of any day is not waited for in vain: it tells nothing.
+fn note_cards(
+    db: &mut dyn Db,
+    day: NaiveDate,
+    days: &mut BTreeMap<String, OfficeDay>,
+    moment: &Moment,
+) -> Result<(), HqError> {
+    let sums = cards::slip_sums(db, day)?;
+    if sums.is_empty() {
+        return Ok(());
+    }
+    let (told, ever) = (cards::told(db, day)?, cards::ever_told(db)?);
+    for found in sums {
+        let Some(office) = days.get_mut(found.desk.office()) else { continue };
+        office.cards.slips += found.slips;
+        if !told.contains(&found.tender) {
+            office.cards.awaited += found.slips;
+            office.cards.sum = office.cards.sum.saturating_plus(found.sum);
+            let offset = office.desks.iter().find(|row| row.desk == found.desk).map(|row| row.state.offset);
+            office.late.cards |= ever.contains(&found.tender) && moment.are_cards_late(day, offset);
+        }
+    }
+    Ok(())
 }
 
 /// Notes what has waited longer than it may.

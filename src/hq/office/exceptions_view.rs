@@ -5,7 +5,7 @@ use super::{Viewer, story};
 use crate::domain::office::View;
 use crate::domain::{Cell, ExceptionKey, Mark, OfficeCode, Table};
 use crate::hq::HqError;
-use crate::hq::exception::{Exception, ExceptionKind};
+use crate::hq::exception::Exception;
 use crate::hq::store::exceptions::{self, ExceptionRow};
 use crate::hq::store::{Db, office};
 use crate::protocol::Refusal;
@@ -28,31 +28,12 @@ pub fn key(odd: &Exception) -> ExceptionKey {
     ExceptionKey { desk: odd.desk.clone(), seq: odd.seq, kind: odd.kind.code().to_owned(), n: odd.n }
 }
 
-/// The id of the text for a kind.
-pub fn word(kind: ExceptionKind) -> &'static str {
-    match kind {
-        ExceptionKind::UnknownKind => "office-odd-unknown-kind",
-        ExceptionKind::UnreadableBody => "office-odd-unreadable-body",
-        ExceptionKind::UnknownSupplier => "office-odd-unknown-supplier",
-        ExceptionKind::UnknownAccount => "office-odd-unknown-account",
-        ExceptionKind::ClosedShift => "office-odd-closed-shift",
-        ExceptionKind::RepeatedPayment => "office-odd-repeated-payment",
-        ExceptionKind::ClockBack => "office-odd-clock-back",
-        ExceptionKind::OverShort => "office-odd-over-short",
-        ExceptionKind::CardDifference => "office-odd-card-difference",
-        ExceptionKind::AcceptedOther => "office-odd-accepted-other",
-        ExceptionKind::TotalsDiffer => "office-odd-totals-differ",
-        ExceptionKind::UnknownAuthorisation => "office-odd-unknown-authorisation",
-        ExceptionKind::BagDifference => "office-odd-bag-difference",
-    }
-}
-
 fn push(table: &mut Table, row: &ExceptionRow) {
     let odd = &row.odd;
     let cells = [
         odd.day.into(),
         Cell::text(&odd.desk),
-        Cell::word(word(odd.kind)),
+        Cell::word(odd.kind.word()),
         Cell::text(&odd.subject),
         odd.kopecks.into(),
         row.taken_by.as_ref().map(Cell::text).into(),
@@ -76,7 +57,7 @@ pub fn list(
 ) -> Result<Table, HqError> {
     let mut table = Table::new(View::Exceptions { office: office.cloned(), day }, COLUMNS);
     let is_wanted = |row: &ExceptionRow| {
-        let of = row.odd.desk.office();
+        let of = row.odd.office();
         viewer.sees(of) && office.is_none_or(|office| office.as_str() == of)
     };
     if let Some(day) = day {
@@ -114,13 +95,13 @@ fn first_key() -> Result<ExceptionKey, HqError> {
 }
 
 /// One, with all that was said about it.
-pub fn one(db: &mut dyn Db, key: &ExceptionKey) -> Result<Table, HqError> {
-    let row = exceptions::one(db, key)?.ok_or(Refusal::NotFound)?;
+pub fn one(db: &mut dyn Db, viewer: &Viewer, key: &ExceptionKey) -> Result<Table, HqError> {
+    let row = exceptions::one(db, key)?.filter(|row| viewer.sees(row.odd.office())).ok_or(Refusal::NotFound)?;
     let view = View::Exception { key: key.clone() };
     let columns = ["office-col-at", "office-col-what", "office-col-user", "office-col-said"];
     let mut table = Table::new(view, &columns);
     let odd = &row.odd;
-    table.fact("office-fact-exception", Cell::word(word(odd.kind)));
+    table.fact("office-fact-exception", Cell::word(odd.kind.word()));
     table.fact("office-fact-about", Cell::text(&odd.subject));
     table.fact("office-fact-off", odd.kopecks);
     table.fact("office-fact-day", odd.day);

@@ -3,6 +3,7 @@
 pub(super) mod bag;
 mod bags_view;
 mod bank_view;
+mod cards_view;
 mod checks;
 mod cut;
 mod day;
@@ -38,7 +39,9 @@ pub use viewer::{Page, Viewer};
 impl Hq {
     /// A page of what `viewer` asks for. What they may not see is not there.
     pub fn view(&self, viewer: &Viewer, view: &View, page: &Page, now: Timestamp) -> Result<Table, HqError> {
-        if view.office().is_some_and(|office| !viewer.sees(office)) {
+        // Whose an exception is, its row says.
+        let is_exception = matches!(view, View::Exception { .. });
+        if !is_exception && view.office().is_some_and(|office| !viewer.sees(office)) {
             return Err(Refusal::NotFound.into());
         }
         match view {
@@ -63,10 +66,12 @@ impl Hq {
             View::Entries { desk, shift } => shift_view::entries_view(db, desk, *shift, page),
             View::Entry { desk, seq } => shift_view::entry_view(db, desk, *seq),
             View::Bank {} => bank_view::bank(db, viewer, page, moment),
+            View::Cards { day, office: None } => cards_view::of_day(db, viewer, *day),
+            View::Cards { day, office: Some(office) } => cards_view::of_office(db, office, *day, page),
             View::Bags {} => bags_view::bags(db, viewer, moment),
             View::Bag { desk, seq } => bags_view::one(db, desk, *seq, moment),
             View::Exceptions { office, day } => exceptions_view::list(db, viewer, office.as_ref(), *day, page),
-            View::Exception { key } => exceptions_view::one(db, key),
+            View::Exception { key } => exceptions_view::one(db, viewer, key),
             _ => suppliers::view(db, viewer, view, page, now),
         })
     }

@@ -25,6 +25,7 @@ const OFFICES: &[&str] = &[
     "office-col-card",
     "office-col-overshort",
     "office-col-bags",
+    "office-col-cards",
     "office-col-exceptions",
 ];
 
@@ -101,6 +102,7 @@ fn cells(day: &OfficeDay) -> Vec<Cell> {
         day.took(|kind| !kind.is_cash()).into(),
         day.over_short().into(),
         Cell::text(format!("{}/{all}", all - waiting)),
+        Cell::text(format!("{}/{}", day.cards.slips - day.cards.awaited, day.cards.slips)),
         Cell::count(day.unresolved().count()),
     ]
 }
@@ -136,6 +138,7 @@ impl Sums {
             self.cash.into(),
             self.card.into(),
             self.over_short.into(),
+            Cell::Empty,
             Cell::Empty,
             Cell::count(self.exceptions),
         ]

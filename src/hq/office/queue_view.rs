@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 
 use super::Viewer;
-use super::exceptions_view::{key, word};
+use super::exceptions_view::key;
 use super::own::own;
 use super::viewer::Page;
 use crate::domain::{Cell, Mark, Table, Timestamp, View};
@@ -27,14 +27,14 @@ pub fn queue(db: &mut dyn Db, viewer: &Viewer, page: &Page, now: Timestamp) -> R
             [Cell::word("office-state-reopened"), Cell::text(&row.office), row.day.into(), Cell::Empty, Cell::Empty];
         table.row(Mark::Wrong, cells, Some(opens));
     }
-    let sees = |row: &ExceptionRow| viewer.sees(row.odd.desk.office());
+    let sees = |row: &ExceptionRow| viewer.sees(row.odd.office());
     let mine = exceptions::open_of(db, Some(viewer.user.as_str()))?;
     let nobodys = exceptions::open_of(db, None)?;
     let all = mine.iter().map(|row| (Mark::Waiting, row)).chain(nobodys.iter().map(|row| (Mark::Wrong, row)));
     for (mark, row) in all.filter(|(_, row)| sees(row)).take(page.rows()) {
         let odd = &row.odd;
         let cells = [
-            Cell::word(word(odd.kind)),
+            Cell::word(odd.kind.word()),
             Cell::text(&odd.desk),
             Cell::text(&odd.subject),
             odd.kopecks.into(),

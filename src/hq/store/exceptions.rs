@@ -36,6 +36,27 @@ pub fn add(db: &mut dyn Db, found: &[Exception], at: Timestamp) -> Result<(), St
     db.execute(sql, &[Value::text(at)], &given).map(|_| ())
 }
 
+/// Takes back one that is no longer so.
+pub fn remove(db: &mut dyn Db, odd: &Exception) -> Result<(), StoreError> {
+    let sql = "DELETE FROM exception WHERE desk = $1 AND seq = $2 AND kind = $3 AND n = $4";
+    let values = [Value::text(&odd.desk), odd.seq.into(), odd.kind.code().into(), odd.n.into()];
+    db.execute(sql, &values, &[]).map(|_| ())
+}
+
+/// Says anew whom one is about, and its sum.
+pub fn change(db: &mut dyn Db, odd: &Exception) -> Result<(), StoreError> {
+    let sql = "UPDATE exception SET subject = $1, kopecks = $2 WHERE desk = $3 AND seq = $4 AND kind = $5 AND n = $6";
+    let values = [
+        odd.subject.as_str().into(),
+        odd.kopecks.kopecks().into(),
+        Value::text(&odd.desk),
+        odd.seq.into(),
+        odd.kind.code().into(),
+        odd.n.into(),
+    ];
+    db.execute(sql, &values, &[]).map(|_| ())
+}
+
 /// How many of a desk are open.
 pub fn count(db: &mut dyn Db, desk: &DeskId) -> Result<u64, StoreError> {
     let sql = "SELECT count(*) FROM exception WHERE desk = $1 AND settled_at IS NULL";

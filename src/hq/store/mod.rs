@@ -2,6 +2,7 @@
 
 pub mod authorisations;
 pub mod balances;
+pub mod cards;
 pub mod codes;
 pub mod corrections;
 mod db;

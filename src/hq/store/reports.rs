@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{DeskId, Money, OfficeCode, SupplierCode};
+use crate::hq::exception::office_in;
 
 use super::StoreError;
 use super::db::{Db, Row, Value, all, first};
@@ -194,9 +195,15 @@ pub fn hours(db: &mut dyn Db, span: &Span, each: &mut EachHour) -> Result<(), St
 }
 
 /// The desks of the open exceptions of a day, with how many each has.
-pub fn exceptions(db: &mut dyn Db, day: NaiveDate) -> Result<Vec<(DeskId, u64)>, StoreError> {
-    let sql = "SELECT desk, count(*) FROM exception WHERE day = $1 AND settled_at IS NULL GROUP BY desk";
-    all(db, sql, &[Value::text(day)], &[], |row| Ok((row.parse(0)?, row.count(1)?)))
+pub fn exceptions(db: &mut dyn Db, day: NaiveDate) -> Result<Vec<(String, u64)>, StoreError> {
+    // What is of headquarters' own journal says itself whose it is.
+    let sql = "SELECT desk, CASE WHEN desk = 'hq/1' THEN subject ELSE '' END, count(*) FROM exception
+               WHERE day = $1 AND settled_at IS NULL GROUP BY 1, 2";
+    all(db, sql, &[Value::text(day)], &[], |row| {
+        let (desk, subject): (DeskId, &str) = (row.parse(0)?, row.text(1)?);
+        let office = if subject.is_empty() { desk.office() } else { office_in(subject) };
+        Ok((office.to_owned(), row.count(2)?))
+    })
 }
 
 /// The offices whose day was signed, each with whether it still is.

@@ -211,6 +211,41 @@ CREATE INDEX statement_open ON statement (day) WHERE used = 0;
 CREATE INDEX statement_used ON statement (used);
 CREATE INDEX statement_imported ON statement (imported);
 
+-- What tenders other than cash took and gave back, by the slips that desks wrote down.
+CREATE TABLE slip (
+    desk TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    n BIGINT NOT NULL, -- which of its tenders other than cash, from 1
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    receipt TEXT NOT NULL, -- the payment's
+    tender TEXT NOT NULL,
+    reference TEXT NOT NULL, -- the slip's number
+    kopecks BIGINT NOT NULL, -- below zero where the money went back
+    PRIMARY KEY (desk, seq, n)
+){clustered};
+CREATE INDEX slip_day ON slip (day);
+
+-- What the acquirer's files say.
+CREATE TABLE card_operation (
+    imported BIGINT NOT NULL, -- the entry of headquarters' journal that says so
+    n BIGINT NOT NULL, -- the line of the file
+    tender TEXT NOT NULL,
+    day TEXT NOT NULL,
+    moment TEXT NOT NULL, -- by the acquirer's clock; may be empty
+    terminal TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    code TEXT NOT NULL, -- may be empty
+    card TEXT NOT NULL, -- masked; may be empty
+    kopecks BIGINT NOT NULL, -- below zero for a refund
+    fee BIGINT NOT NULL,
+    office TEXT NOT NULL, -- whose it is, as far as slips tell; else empty
+    PRIMARY KEY (imported, n)
+){clustered};
+CREATE INDEX card_operation_day ON card_operation (day);
+CREATE INDEX card_operation_tender ON card_operation (tender);
+CREATE INDEX card_operation_terminal ON card_operation (terminal);
+
 -- The balances that statements state, where they state both.
 CREATE TABLE statement_balance (
     account TEXT NOT NULL,

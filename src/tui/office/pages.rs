@@ -87,7 +87,7 @@ pub fn jump(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::GoBags => single(View::Bags {}),
         Action::GoSuppliers => single(View::Suppliers {}),
         Action::GoBank => single(View::Bank {}),
-        Action::GoCards => single(View::Cards { day: looked_at(model).unwrap_or(today) }),
+        Action::GoCards => single(View::Cards { day: looked_at(model).unwrap_or(today), office: None }),
         Action::GoDesks => single(View::Desks {}),
         Action::GoUsers => single(View::Users {}),
         Action::GoCharts => charts(model, WEEK),
@@ -102,7 +102,7 @@ pub fn jump(model: &mut Model, action: Action) -> Vec<Effect> {
 /// The business day that the page is of; on the first page that of its offices.
 pub fn day(model: &Model) -> Option<chrono::NaiveDate> {
     match &model.pane()?.view {
-        View::Offices { day: Some(day) } | View::Cards { day } => Some(*day),
+        View::Offices { day: Some(day) } | View::Cards { day, .. } => Some(*day),
         View::Office { day, .. } | View::Shifts { day, .. } | View::Corrections { day, .. } => Some(*day),
         View::Exceptions { day, .. } => *day,
         _ => looked_at(model),

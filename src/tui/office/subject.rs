@@ -223,7 +223,7 @@ pub fn of_page(model: &Model) -> Option<Subject> {
             Some(Subject::Exception { key, is_resolved })
         }
         View::Bag { desk, seq } => Some(Subject::Bag { desk, seq }),
-        View::Cards { day } => Some(Subject::Cards(day)),
+        View::Cards { day, .. } => Some(Subject::Cards(day)),
         View::Supplier { supplier } | View::Registers { supplier } | View::Register { supplier, .. } => {
             Some(Subject::Supplier(supplier))
         }

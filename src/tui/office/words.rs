@@ -79,7 +79,10 @@ pub fn view(lang: Lang, view: &View) -> String {
         View::Exception { .. } => plain("screen-office-exception"),
         View::Bags {} => plain("screen-office-bags"),
         View::Bag { .. } => plain("screen-office-bag"),
-        View::Cards { day } => with("screen-office-cards", &[("day", Arg::Date(*day))]),
+        View::Cards { day, office: None } => with("screen-office-cards", &[("day", Arg::Date(*day))]),
+        View::Cards { day, office: Some(office) } => {
+            with("screen-office-cards-of", &[("day", Arg::Date(*day)), ("office", Arg::Text(office.as_str()))])
+        }
         View::Bank {} => plain("screen-office-bank"),
         View::Suppliers {} => plain("screen-office-suppliers"),
         View::Supplier { supplier } => supplier.to_string(),

@@ -2,6 +2,7 @@
 
 mod bags;
 mod bank;
+mod cards;
 mod weeks;
 
 use okno::domain::event::*;

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use super::cast::{self, HEAD};
 use super::odd::{self, Found, Odd, PLAN};
-use super::papers::{self, CreditedBags};
-use super::{Bag, Fault, Making, at_hq, failed};
+use super::papers::{self, Acquired, CreditedBags};
+use super::{Bag, Fault, Making, at_hq, days, failed};
 use crate::domain::office::event::Verdict;
 use crate::domain::{AccountCode, Cell, Event, Money, OfficeCode, Role, SupplierCode, Timestamp, View};
 use crate::hq::ExceptionKind;
+use crate::hq::office::own::own;
 use crate::hq::office::{Page, Viewer};
 use crate::protocol::office::{Deed, Done, FoundBag, Ordered};
+use crate::register::acquirer;
 
 /// The suppliers that get registers, each in its layout; another one's is due.
 const REGISTERS: [(&str, &str); 2] = [("teploset", "csv"), ("upravdom", "1c")];
@@ -30,6 +32,7 @@ impl Making<'_> {
         }
         let now = self.day(at).at(7, 30);
         self.sign(at - 1, now)?;
+        self.cards(at - 1, now)?;
         if at >= 2 {
             self.collect(at - 2, now)?;
         }
@@ -58,6 +61,28 @@ impl Making<'_> {
         for office in 0..self.offices.len() {
             let code = self.code(office)?;
             self.of_office(office, now, Deed::Sign { office: code, day, comment: None })?;
+        }
+        Ok(())
+    }
+
+    /// The acquirer's file of a day is taken in; that of the last but one says something else than the slips.
+    fn cards(&mut self, at: usize, now: Timestamp) -> Result<(), Fault> {
+        let is_odd = at + 2 == self.dates.len();
+        let tills: Vec<_> = self.tills.iter().flatten().collect();
+        let Acquired { paper, missing, other } = papers::acquirer(&tills, &self.day(at), is_odd)?;
+        let file = acquirer::read(&paper.bytes).map_err(|refusal| failed(format!("{refusal:?}")))?;
+        let (card, id) = (days::tender("card")?, self.id());
+        let taken = self.hq.take_cards(&head()?, &card, &file, id, now).map_err(failed)?;
+        for (odd, which) in [(Odd::CardMissing, missing), (Odd::CardSum, other)] {
+            if let (Some((desk, seq)), Some((kind, n))) = (which, odd.kind()) {
+                let view = odd::exception(&desk, seq, kind, n);
+                self.found.push(Found { odd, desk, shift: 0, seq, view });
+            }
+        }
+        if let (true, Some((kind, n))) = (is_odd, Odd::CardUnknown.kind()) {
+            let (desk, seq) = (own().map_err(failed)?, taken.seq);
+            let view = odd::exception(&desk, seq, kind, n);
+            self.found.push(Found { odd: Odd::CardUnknown, desk, shift: 0, seq, view });
         }
         Ok(())
     }
@@ -189,7 +214,7 @@ impl Making<'_> {
         }
         self.papers.push(papers::statement(&lists, self.day(last).date)?);
         let tills: Vec<_> = self.tills.iter().flatten().collect();
-        self.papers.push(papers::acquirer(&tills, &day)?);
+        self.papers.push(papers::acquirer(&tills, &day, true)?.paper);
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use super::Fault;
 use super::clerk::Clerk;
 use super::days::{self, Day};
+use super::papers;
 use super::payers::Payers;
 use crate::domain::event::{Approval, PaymentTaken};
 use crate::domain::{
@@ -45,6 +46,12 @@ pub enum Odd {
     UnknownAuthorisation,
     /// The bank found less in a bag.
     BagDifference,
+    /// A slip that the acquirer doesn't have.
+    CardMissing,
+    /// The acquirer has a slip with another sum.
+    CardSum,
+    /// The acquirer has an operation that is in no journal.
+    CardUnknown,
     /// A shift that nobody closed.
     OpenShift,
     /// A desk of which nothing is heard.
@@ -117,6 +124,9 @@ impl Odd {
             Odd::TotalsDiffer => (ExceptionKind::TotalsDiffer, 0),
             Odd::UnknownAuthorisation => (ExceptionKind::UnknownAuthorisation, 0),
             Odd::BagDifference => (ExceptionKind::BagDifference, 0),
+            Odd::CardMissing => (ExceptionKind::CardMissing, 1),
+            Odd::CardSum => (ExceptionKind::CardSum, 1),
+            Odd::CardUnknown => (ExceptionKind::CardUnknown, papers::STRAY_LINE),
             Odd::FirstOfTwo | Odd::OpenShift | Odd::Silent | Odd::Announced | Odd::Late | Odd::Refund | Odd::Move => {
                 return None;
             }
@@ -140,6 +150,9 @@ impl Odd {
             Odd::TotalsDiffer => "cli-demo-odd-totals-differ",
             Odd::UnknownAuthorisation => "cli-demo-odd-unknown-authorisation",
             Odd::BagDifference => "cli-demo-odd-bag-difference",
+            Odd::CardMissing => "cli-demo-odd-card-missing",
+            Odd::CardSum => "cli-demo-odd-card-sum",
+            Odd::CardUnknown => "cli-demo-odd-card-unknown",
             Odd::OpenShift => "cli-demo-odd-open-shift",
             Odd::Silent => "cli-demo-odd-silent",
             Odd::Announced => "cli-demo-odd-announced",

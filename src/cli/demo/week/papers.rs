@@ -1,13 +1,11 @@
 //! What came from elsewhere and lies on the table: the bank's statement, the acquirer's file, a stick.
 
-use std::fmt::Write;
-
 use chrono::NaiveDate;
 
 use super::Fault;
 use super::clerk::Clerk;
 use super::days::Day;
-use crate::domain::{Event, Money};
+use crate::domain::{DeskId, Event, Money};
 use crate::hq::Hq;
 
 /// A file.
@@ -111,35 +109,80 @@ fn fee(number: u32, date: &str, account: &str) -> String {
     )
 }
 
-/// The acquirer's file of a day's cards: one sale is not in it, and one has another sum.
-pub fn acquirer(tills: &[&Clerk], day: &Day) -> Result<Paper, Fault> {
-    let mut text =
-        "Терминал;Дата и время операции;Тип операции;Сумма;Комиссия;Номер карты;RRN;Код авторизации;Точка\n".to_owned();
-    let mut n = 0;
-    for (terminal, clerk) in (10_020_001..).zip(tills) {
+/// The line of the acquirer's file with an operation that is in no journal, the row of names counted.
+pub const STRAY_LINE: u32 = 2;
+
+/// The acquirer's file of a day, and where it says something else than the journals.
+pub struct Acquired {
+    /// The file.
+    pub paper: Paper,
+    /// What is not in it: the desk and the entry.
+    pub missing: Option<(DeskId, u64)>,
+    /// What is in it with another sum.
+    pub other: Option<(DeskId, u64)>,
+}
+
+/// The acquirer's file of a day's cards. Where it is `odd`, one operation of it is in no journal, the third sale isn't
+/// in it, and the fifth has another sum.
+pub fn acquirer(tills: &[&Clerk], day: &Day, odd: bool) -> Result<Acquired, Fault> {
+    let mut rows = Vec::new();
+    if odd {
+        let at = day.at(12, 40).local(day.offset).format(MOMENT).to_string();
+        let stray = Sale { terminal: TERMINALS, at, sum: Money::from_kopecks(123_457), reference: "777001", n: 0 };
+        rows.push(stray.row());
+    }
+    let (mut n, mut missing, mut other) = (0, None, None);
+    for (terminal, clerk) in (TERMINALS..).zip(tills) {
         let of_day = clerk.entries.iter().filter(|entry| entry.at >= day.at(0, 0) && entry.at < day.at(23, 59));
         for entry in of_day {
             let Ok(Event::PaymentTaken(payment)) = Event::decode(&entry.kind, &entry.body) else { continue };
             for tender in payment.tenders.iter().filter(|tender| tender.kind.as_str() == "card") {
                 n += 1;
-                if n == 3 {
-                    continue;
+                let mut sum = tender.amount;
+                match (odd, n) {
+                    (true, 3) => {
+                        missing = Some((clerk.id.clone(), entry.seq));
+                        continue;
+                    }
+                    (true, 5) => {
+                        other = Some((clerk.id.clone(), entry.seq));
+                        sum = sum.saturating_plus(Money::from_roubles(10));
+                    }
+                    _ => {}
                 }
-                let more = if n == 5 { Money::from_roubles(10) } else { Money::ZERO };
-                let sum = tender.amount.saturating_plus(more);
-                let fee = Money::from_kopecks(sum.kopecks() * ACQUIRING / 1_000);
-                let at = entry.at.local(day.offset).format("%d.%m.%Y %H:%M:%S");
+                let at = entry.at.local(day.offset).format(MOMENT).to_string();
                 let reference = tender.reference.as_deref().unwrap_or_default();
-                let [sum, fee] = [sum, fee].map(|sum| sum.write("", ','));
-                let office = clerk.id.office();
-                let row =
-                    format!("{terminal};{at};Оплата;{sum};{fee};220012******{n:04};{reference};{reference};{office}");
-                writeln!(text, "{row}").map_err(super::failed)?;
+                rows.push(Sale { terminal, at, sum, reference, n }.row());
             }
         }
     }
-    let name = format!("acquirer-{}.csv", day.date);
-    Ok(Paper { name, what: "cli-demo-acquirer", bytes: text.into_bytes() })
+    let heads = "Терминал;Дата и время операции;Тип операции;Сумма;Комиссия;Номер карты;RRN;Код авторизации";
+    let bytes = format!("{heads}\n{}", rows.concat()).into_bytes();
+    let paper = Paper { name: format!("acquirer-{}.csv", day.date), what: "cli-demo-acquirer", bytes };
+    Ok(Acquired { paper, missing, other })
+}
+
+/// The number of the first terminal.
+const TERMINALS: u32 = 10_020_001;
+
+const MOMENT: &str = "%d.%m.%Y %H:%M:%S";
+
+/// A sale as the acquirer tells it.
+struct Sale<'s> {
+    terminal: u32,
+    at: String,
+    sum: Money,
+    reference: &'s str,
+    n: u32,
+}
+
+impl Sale<'_> {
+    fn row(&self) -> String {
+        let Sale { terminal, at, sum, reference, n } = self;
+        let fee = Money::from_kopecks(sum.kopecks() * ACQUIRING / 1_000);
+        let [sum, fee] = [*sum, fee].map(|sum| sum.write("", ','));
+        format!("{terminal};{at};Оплата;{sum};{fee};220012******{n:04};{reference};{reference}\n")
+    }
 }
 
 /// The entries of a desk without a network, on a stick.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::BankDocument;
-use crate::domain::code::UserName;
+use crate::domain::code::{TenderKind, UserName};
 use crate::domain::hash::EntryHash;
 use crate::domain::money::Money;
 
@@ -42,5 +42,28 @@ pub struct DocumentExplained {
     /// What it is, in a person's words.
     pub comment: String,
     /// Who says so.
+    pub user: UserName,
+}
+
+/// See [`super::HqEvent::AcquirerImported`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcquirerImported {
+    /// For which tender the acquirer pays.
+    pub tender: TenderKind,
+    /// The day of the first operation.
+    pub from: NaiveDate,
+    /// The day of the last one.
+    pub to: NaiveDate,
+    /// How many operations were new.
+    pub operations: u64,
+    /// Their sum in kopecks, refunds taken off.
+    #[serde(rename = "gross_kopecks")]
+    pub gross: Money,
+    /// What the acquirer keeps of it, in kopecks.
+    #[serde(rename = "fee_kopecks")]
+    pub fee: Money,
+    /// The SHA-256 of what they say.
+    pub sha256: EntryHash,
+    /// Who brought the file.
     pub user: UserName,
 }

@@ -10,7 +10,7 @@ mod register;
 
 use crate::domain::event::EventError;
 
-pub use bank::{DocumentExplained, StatementImported};
+pub use bank::{AcquirerImported, DocumentExplained, StatementImported};
 pub use cash::{AcquirerPaid, BagCollected, BagCredited, BagReturned, BankDocument, CreditedBag, Verdict};
 pub use day::{AuthorisationGiven, DayReopened, DaySigned, DeskAnnounced, PaperTicked, SignedDesk};
 pub use exception::{ExceptionCommented, ExceptionReopened, ExceptionResolved, ExceptionTaken, REASONS};
@@ -85,6 +85,8 @@ events! {
     "bag.returned" => BagReturned,
     /// The acquirer paid for what cards took.
     "acquirer.paid" => AcquirerPaid,
+    /// A file of the acquirer was taken in.
+    "acquirer.imported" => AcquirerImported,
     /// A statement of the bank was taken in.
     "statement.imported" => StatementImported,
     /// A document of the bank is about nothing that is kept here.

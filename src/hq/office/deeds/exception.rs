@@ -11,8 +11,9 @@ use crate::protocol::Refusal;
 use crate::protocol::office::Deed;
 
 fn locked(doing: &mut Doing, key: &ExceptionKey) -> Result<ExceptionRow, HqError> {
-    doing.sees(key.desk.office())?;
-    Ok(exceptions::lock(doing.db, key)?.ok_or(Refusal::NotFound)?)
+    let row = exceptions::lock(doing.db, key)?.ok_or(Refusal::NotFound)?;
+    doing.sees(row.odd.office())?;
+    Ok(row)
 }
 
 fn still_open(row: &ExceptionRow) -> Result<(), HqError> {

@@ -23,7 +23,7 @@ pub fn table(db: &mut dyn Db, asked: &Asked) -> Result<Table, StoreError> {
 /// A day's cards open beside what the acquirer paid; the rest, its offices or days.
 fn label(asked: &Asked, tender: &str) -> Label {
     let opens = match (asked.is_one_day(), asked.office) {
-        (true, None) if tender != TenderKind::CASH => View::Cards { day: asked.from },
+        (true, None) if tender != TenderKind::CASH => View::Cards { day: asked.from, office: None },
         (true, None) => asked.by(By::Office, None),
         (true, Some(office)) => View::Office { office: office.clone(), day: asked.from },
         (false, office) => asked.by(By::Day, office.cloned()),

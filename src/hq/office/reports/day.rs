@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Asked, Viewer};
 use crate::domain::office::By;
 use crate::domain::{Cell, Mark, Money, Table, TenderKind, View};
+use crate::hq::exception::NO_OFFICE;
 use crate::hq::office::Page;
 use crate::hq::store::reports::{self, Span};
 use crate::hq::store::{Db, offices};
@@ -135,9 +136,9 @@ fn add_states(db: &mut dyn Db, asked: &Asked, found: &mut Found) -> Result<(), H
     for desk in reports::awaited(db, date)?.iter().filter(|desk| asked.viewer.sees(desk.office())) {
         entry(found, desk.office()).state = DayState::Open;
     }
-    for (desk, count) in reports::exceptions(db, date)? {
-        if asked.viewer.sees(desk.office()) {
-            entry(found, desk.office()).exceptions += count;
+    for (office, count) in reports::exceptions(db, date)? {
+        if office != NO_OFFICE && asked.viewer.sees(&office) {
+            entry(found, &office).exceptions += count;
         }
     }
     for (office, signed) in reports::signed(db, date)? {

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Answer, Client, ClientError, version};
 use crate::domain::message::text;
-use crate::domain::{Message, Table, UserName, View};
+use crate::domain::{Message, SupplierCode, SupplierLetter, Table, UserName, View};
 use crate::protocol::office::{DENIED, Denied, Done, Ordered, Session, SignIn};
 use crate::protocol::{Fault, Refusal};
 
@@ -144,6 +144,16 @@ impl Office {
             self.remember(Remembered { path, etag, table: table.clone() });
         }
         Ok(table)
+    }
+
+    /// A letter to a supplier, by its number.
+    pub fn letter(&self, supplier: &SupplierCode, number: u32) -> Result<SupplierLetter, OfficeError> {
+        let path = format!("/v1/office/letters/{supplier}/{number}");
+        let letter: SupplierLetter = read(self.client.ask("GET", &path, b"", &self.headers(), super::MOST_JSON)?)?;
+        if (&letter.supplier, letter.number) != (supplier, number) {
+            return Err(not_hq(Fault::WrongAnswer { found: format!("{}/{}", letter.supplier, letter.number) }));
+        }
+        Ok(letter)
     }
 
     /// Gives an order. Under the same id it is carried out once, however often it is given.

@@ -128,11 +128,14 @@ screen-office-code = code
 screen-office-find = find
 screen-office-find-about = A receipt (1-118-3), an account, a sum (1234.56, with a day: 1234.56 23.11) or a time (23.11 14:05).
 screen-office-find-text = Find
-screen-office-export = table as a file
+screen-office-export = as a file
+screen-office-letter-about = Letter { $number } to { $supplier }, or the whole table.
+screen-office-letter-pdf = letter, PDF
+screen-office-letter-text = letter, text
 screen-office-format = Format
 screen-office-file = File
 
-office-export-failed = The table can't be written: { $detail }.
+office-export-failed = The file can't be made: { $detail }.
 office-export-exists = { $path } is there already and stays as it is: type another name.
 office-export-unwritable = { $path } can't be written: { $detail }.
 office-no-terminal = The back office needs a terminal. Without one use 'okno office show' and 'okno office do'.

@@ -129,11 +129,14 @@ screen-office-code = код
 screen-office-find = поиск
 screen-office-find-about = Квитанция (1-118-3), лицевой счёт, сумма (1234,56, с днём: 1234,56 23.11) или время (23.11 14:05).
 screen-office-find-text = Найти
-screen-office-export = таблица в файл
+screen-office-export = в файл
+screen-office-letter-about = Письмо № { $number } для { $supplier } или вся таблица.
+screen-office-letter-pdf = письмо, PDF
+screen-office-letter-text = письмо, текст
 screen-office-format = Формат
 screen-office-file = Файл
 
-office-export-failed = Таблицу не записать: { $detail }.
+office-export-failed = Файл не составить: { $detail }.
 office-export-exists = { $path } уже есть и останется как есть: наберите другое имя.
 office-export-unwritable = { $path } не записать: { $detail }.
 office-no-terminal = Бэк-офису нужен терминал. Без него есть «okno office show» и «okno office do».

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::files::Paper;
 use super::model::{Kind, Model};
 use crate::domain::office::event::BankDocument;
 use crate::domain::{
@@ -150,6 +151,20 @@ fn letter(table: &Table, row: &TableRow) -> Option<Letter> {
     match &row.opens {
         Some(View::Entry { desk, seq }) => {
             Some(Letter::Due(desk.clone(), *seq, said("office-col-line")?.parse().ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// What the row under the cursor is on paper: a letter that has its number.
+pub fn paper(model: &Model) -> Option<Paper> {
+    let (pane, row) = (model.pane()?, model.row()?);
+    let table = model.table(&pane.view)?;
+    let said = |id: &str| named(table, row, id);
+    match pane.view {
+        View::Letters {} => {
+            let (supplier, number) = (said("office-col-supplier")?, said("office-col-letter")?);
+            Some(Paper::Letter(supplier.parse().ok()?, number.parse().ok()?))
         }
         _ => None,
     }

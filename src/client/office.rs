@@ -17,6 +17,9 @@ use crate::protocol::{Fault, Refusal};
 /// The most bytes of a page.
 const MOST_TABLE: usize = 16 << 20;
 
+/// The most bytes of a file: a register of a million lines has some hundred million.
+const MOST_FILE: usize = 512 << 20;
+
 /// How many pages are remembered: the one that is looked at, and those below it.
 const REMEMBERED: usize = 32;
 
@@ -156,6 +159,12 @@ impl Office {
         Ok(letter)
     }
 
+    /// The file of a register, as its supplier was sent it.
+    pub fn register_file(&self, supplier: &SupplierCode, number: u32) -> Result<Vec<u8>, OfficeError> {
+        let path = format!("/v1/office/registers/{supplier}/{number}/file");
+        bytes(self.client.ask("GET", &path, b"", &self.headers(), MOST_FILE)?)
+    }
+
     /// Gives an order. Under the same id it is carried out once, however often it is given.
     pub fn deed(&self, ordered: &Ordered) -> Result<Done, OfficeError> {
         let body = packed(ordered)?;
@@ -206,13 +215,18 @@ fn packed(message: &impl Serialize) -> Result<Vec<u8>, OfficeError> {
     serde_json::to_vec(message).map_err(|error| not_hq(Fault::Unpackable(error.to_string())))
 }
 
-fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, OfficeError> {
+/// The body of an answer, unless HQ denies or refuses.
+fn bytes(answer: Answer) -> Result<Vec<u8>, OfficeError> {
     if answer.status == DENIED
         && let Ok(denied) = serde_json::from_slice(&answer.body)
     {
         return Err(OfficeError::Denied(denied));
     }
-    let body = answer.good()?;
+    Ok(answer.good()?)
+}
+
+fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, OfficeError> {
+    let body = bytes(answer)?;
     serde_json::from_slice(&body)
         .map_err(|error| not_hq(Fault::Malformed { line: error.line(), why: error.to_string() }))
 }

@@ -65,6 +65,7 @@ fn routes() -> Vec<(&'static str, String, Option<serde_json::Value>)> {
         ("POST", "/v1/office/deeds".to_owned(), Some(ordered)),
         ("POST", "/v1/office/deeds".to_owned(), Some(json!("no deed"))),
         ("GET", "/v1/office/letters/energosbyt/1".to_owned(), None),
+        ("GET", "/v1/office/registers/energosbyt/1/file".to_owned(), None),
         ("GET", view_path("nothing"), None),
         ("GET", format!("{}?limit=x", view_path("days")), None),
         ("POST", "/v1/office/sign-out".to_owned(), None),

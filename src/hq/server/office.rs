@@ -108,6 +108,16 @@ pub(super) async fn letter(State(site): Shared, names: Names, request: Request) 
     Ok(signed_in(site, token, work).await)
 }
 
+pub(super) async fn register_file(State(site): Shared, names: Names, request: Request) -> Result<Response, Refusal> {
+    let token = token(request.headers())?;
+    let work = move |site: &Site, by: &SignedIn| {
+        let (supplier, number) = to_supplier(by, names)?;
+        let found = site.hq.register_file(&supplier, number)?;
+        Ok(Answer::file(&found.register.file, found.bytes))
+    };
+    Ok(signed_in(site, token, work).await)
+}
+
 /// What of a supplier's a path is about, for who sees every office. For others there is no supplier.
 fn to_supplier(by: &SignedIn, names: Names) -> Result<(SupplierCode, u32), Refusal> {
     let (supplier, number) = routes::read(names)?;

@@ -66,6 +66,7 @@ routes! {
     get "/v1/office/views/{*view}" => office::view,
     post "/v1/office/deeds" => office::deed,
     get "/v1/office/letters/{supplier}/{number}" => office::letter,
+    get "/v1/office/registers/{supplier}/{number}/file" => office::register_file,
     get "/v1/openapi.json" => office::openapi,
     get "/healthz" => healthz,
     get "/readyz" => readyz,

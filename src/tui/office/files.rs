@@ -27,7 +27,19 @@ pub struct Files {
 pub enum Paper {
     /// A letter to a supplier, by its number.
     Letter(SupplierCode, u32),
+    /// A register, with the name of its file.
+    Register {
+        /// Whose it is.
+        supplier: SupplierCode,
+        /// Its number.
+        number: u32,
+        /// What its file is called.
+        file: String,
+    },
 }
+
+/// The format of a register's own file.
+const REGISTER: (&str, &str) = ("register", "screen-office-register-file");
 
 /// A letter's formats.
 const LETTER: [(&str, &str); 2] =
@@ -49,6 +61,7 @@ impl Files {
         let is_sheet = matches!(self.view, View::Offices { .. });
         let of_paper: &[(&str, &'static str)] = match self.paper {
             Some(Paper::Letter(..)) => &LETTER,
+            Some(Paper::Register { .. }) => &[REGISTER],
             None => &[],
         };
         let of_paper = of_paper.iter().map(|(code, words)| ((*code).to_owned(), Label::Word(words)));
@@ -60,6 +73,7 @@ impl Files {
     fn name(&self, code: &str) -> String {
         match (&self.paper, code.split_once('.')) {
             (Some(Paper::Letter(supplier, number)), Some((_, end))) => format!("letter-{supplier}-{number}.{end}"),
+            (Some(Paper::Register { file, .. }), _) if code == REGISTER.0 => file.clone(),
             _ => format!("{}.{code}", self.name),
         }
     }
@@ -69,6 +83,9 @@ impl Files {
         match &self.paper {
             Some(Paper::Letter(supplier, number)) => {
                 vec![("screen-office-letter-about", vec![("supplier", text(supplier)), ("number", text(number))])]
+            }
+            Some(Paper::Register { supplier, number, .. }) => {
+                vec![("screen-office-register-about", vec![("supplier", text(supplier)), ("number", text(number))])]
             }
             None => vec![],
         }
@@ -84,6 +101,9 @@ impl Files {
                 lang: Lang::parse(form.value(2)).unwrap_or(Lang::Ru),
                 is_pdf: code.ends_with("pdf"),
             },
+            Some(Paper::Register { supplier, number, .. }) if code == REGISTER.0 => {
+                Wanted::Register { supplier: supplier.clone(), number: *number }
+            }
             _ => {
                 let format = FORMATS.iter().find(|(of, _)| *of == code).map_or(Format::Csv, |(_, of)| *of);
                 Wanted::Table { view: self.view.clone(), format, title: super::words::view(lang, &self.view) }

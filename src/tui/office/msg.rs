@@ -94,6 +94,13 @@ pub enum Wanted {
         /// The title.
         title: String,
     },
+    /// The file of a register, as its supplier was sent it.
+    Register {
+        /// Whose it is.
+        supplier: SupplierCode,
+        /// Its number.
+        number: u32,
+    },
     /// A letter to a supplier.
     Letter {
         /// To whom it goes.

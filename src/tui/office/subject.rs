@@ -156,16 +156,24 @@ fn letter(table: &Table, row: &TableRow) -> Option<Letter> {
     }
 }
 
-/// What the row under the cursor is on paper: a letter that has its number.
+/// What the page, or the row under the cursor, is on paper: a register, or a letter that has its number.
 pub fn paper(model: &Model) -> Option<Paper> {
-    let (pane, row) = (model.pane()?, model.row()?);
+    let pane = model.pane()?;
     let table = model.table(&pane.view)?;
-    let said = |id: &str| named(table, row, id);
-    match pane.view {
+    let said = |id: &str| model.row().and_then(|row| named(table, row, id));
+    match pane.view.clone() {
         View::Letters {} => {
             let (supplier, number) = (said("office-col-supplier")?, said("office-col-letter")?);
             Some(Paper::Letter(supplier.parse().ok()?, number.parse().ok()?))
         }
+        View::Registers { supplier } => {
+            let (number, file) = (said("office-col-number")?.parse().ok()?, said("office-col-file")?.to_owned());
+            Some(Paper::Register { supplier, number, file })
+        }
+        View::Register { supplier, number } => match fact(table, "office-fact-file")? {
+            Cell::Text(file) => Some(Paper::Register { supplier, number, file: file.clone() }),
+            _ => None,
+        },
         _ => None,
     }
 }

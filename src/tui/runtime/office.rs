@@ -184,6 +184,7 @@ impl Services {
                     }
                 }
             }
+            Wanted::Register { supplier, number } => self.asked(|office| office.register_file(supplier, *number)),
             Wanted::Letter { supplier, number, lang, is_pdf } => {
                 let letter = self.asked(|office| office.letter(supplier, *number))?;
                 let paper = document::letter(&letter, *lang);

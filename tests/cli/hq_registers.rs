@@ -9,7 +9,7 @@ use crate::hq::{Desk, hq, now};
 use crate::scene::{DEBTS, LANGS, Scene, in_windows_1251};
 
 /// A headquarters with supervisors, and all that a desk recorded.
-fn scene(locale: &'static str) -> Scene {
+pub fn scene(locale: &'static str) -> Scene {
     with_desk(locale).0
 }
 

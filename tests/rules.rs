@@ -320,3 +320,22 @@ fn every_kind_ever_written_decodes() {
         assert!(kinds.contains(kind), "tests/data/events.jsonl has no '{kind}': add a line");
     }
 }
+
+/// The same of what headquarters decided: entries of its own journal, `hq/1`.
+#[test]
+fn every_decision_ever_recorded_decodes() {
+    let golden = include_str!("data/office-events.jsonl");
+    let mut kinds = vec![];
+    for line in golden.lines() {
+        let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        let (kind, body) = (entry["kind"].as_str().unwrap(), entry["body"].as_str().unwrap());
+        let event = HqEvent::decode(kind, body).unwrap_or_else(|error| panic!("{line}: {error}"));
+        assert_eq!(event.body().unwrap(), body, "{kind} is written as it was");
+        let sum = Money::total(office::ledger::postings(&event).iter().map(|leg| leg.amount));
+        assert_eq!(sum, Some(Money::ZERO), "{line}");
+        kinds.push(event.kind());
+    }
+    for kind in HqEvent::KINDS {
+        assert!(kinds.contains(kind), "tests/data/office-events.jsonl has no '{kind}': add a line");
+    }
+}

@@ -103,6 +103,11 @@ impl Context {
         set.unwrap_or_else(lang_of_environment)
     }
 
+    /// The language of what goes to suppliers: Russian, whatever the person reads, unless another is named.
+    pub(super) fn suppliers_lang(&self) -> Lang {
+        self.named_lang.unwrap_or(Lang::Ru)
+    }
+
     /// The office's zone, where there are settings.
     pub(super) fn zone(&self) -> Option<Tz> {
         self.known_settings().map(|settings| settings.zone)

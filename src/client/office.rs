@@ -10,12 +10,15 @@ use serde::de::DeserializeOwned;
 
 use super::{Answer, Client, ClientError, version};
 use crate::domain::message::text;
-use crate::domain::{Message, Table, UserName, View};
+use crate::domain::{Message, SupplierCode, SupplierLetter, Table, UserName, View};
 use crate::protocol::office::{DENIED, Denied, Done, Ordered, Session, SignIn};
 use crate::protocol::{Fault, Refusal};
 
 /// The most bytes of a page.
 const MOST_TABLE: usize = 16 << 20;
+
+/// The most bytes of a file: a register of a million lines has some hundred million.
+const MOST_FILE: usize = 512 << 20;
 
 /// How many pages are remembered: the one that is looked at, and those below it.
 const REMEMBERED: usize = 32;
@@ -146,6 +149,22 @@ impl Office {
         Ok(table)
     }
 
+    /// A letter to a supplier, by its number.
+    pub fn letter(&self, supplier: &SupplierCode, number: u32) -> Result<SupplierLetter, OfficeError> {
+        let path = format!("/v1/office/letters/{supplier}/{number}");
+        let letter: SupplierLetter = read(self.client.ask("GET", &path, b"", &self.headers(), super::MOST_JSON)?)?;
+        if (&letter.supplier, letter.number) != (supplier, number) {
+            return Err(not_hq(Fault::WrongAnswer { found: format!("{}/{}", letter.supplier, letter.number) }));
+        }
+        Ok(letter)
+    }
+
+    /// The file of a register, as its supplier was sent it.
+    pub fn register_file(&self, supplier: &SupplierCode, number: u32) -> Result<Vec<u8>, OfficeError> {
+        let path = format!("/v1/office/registers/{supplier}/{number}/file");
+        bytes(self.client.ask("GET", &path, b"", &self.headers(), MOST_FILE)?)
+    }
+
     /// Gives an order. Under the same id it is carried out once, however often it is given.
     pub fn deed(&self, ordered: &Ordered) -> Result<Done, OfficeError> {
         let body = packed(ordered)?;
@@ -196,13 +215,18 @@ fn packed(message: &impl Serialize) -> Result<Vec<u8>, OfficeError> {
     serde_json::to_vec(message).map_err(|error| not_hq(Fault::Unpackable(error.to_string())))
 }
 
-fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, OfficeError> {
+/// The body of an answer, unless HQ denies or refuses.
+fn bytes(answer: Answer) -> Result<Vec<u8>, OfficeError> {
     if answer.status == DENIED
         && let Ok(denied) = serde_json::from_slice(&answer.body)
     {
         return Err(OfficeError::Denied(denied));
     }
-    let body = answer.good()?;
+    Ok(answer.good()?)
+}
+
+fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, OfficeError> {
+    let body = bytes(answer)?;
     serde_json::from_slice(&body)
         .map_err(|error| not_hq(Fault::Malformed { line: error.line(), why: error.to_string() }))
 }

@@ -10,6 +10,7 @@ mod cash;
 mod close;
 mod correction;
 mod form;
+mod letter;
 pub mod message;
 mod names;
 mod order;
@@ -27,6 +28,7 @@ pub mod words;
 
 pub use blank::Blank;
 pub use form::{Form, NoForm, Sheet, form};
+pub use letter::{letter, letter_text};
 pub use message::{Telling, worded};
 pub use names::{Names, Place, name_in};
 pub use paper::{Setting, number, paper};

@@ -50,7 +50,7 @@ pub use ids::{DeskId, EntryId, IdError, ReceiptName, ReceiptNumber};
 pub use line::{Line, Tendered};
 pub use message::{Message, Word};
 pub use money::{Money, MoneyError};
-pub use office::{ExceptionKey, HqEvent, OfficeCode, View};
+pub use office::{ExceptionKey, HqEvent, OfficeCode, SupplierLetter, View};
 pub use period::{Period, PeriodError};
 pub use policy::Policy;
 pub use recorded::RecordedPayment;

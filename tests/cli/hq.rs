@@ -16,13 +16,13 @@ fn scene(locale: &'static str) -> Scene {
     scene
 }
 
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     Timestamp::new(clock::now())
 }
 
 /// A desk in memory that was enrolled by a code: its keys, and the first entries of its journal.
 pub struct Desk {
-    id: DeskId,
+    pub id: DeskId,
     keys: SecretKeys,
     entries: Vec<Entry>,
 }
@@ -40,13 +40,20 @@ impl Desk {
             let entry: serde_json::Value = serde_json::from_str(line).unwrap();
             Event::decode(entry["kind"].as_str().unwrap(), entry["body"].as_str().unwrap()).unwrap()
         });
-        let mut entries: Vec<Entry> = vec![];
+        let mut desk = Desk { id, keys, entries: vec![] };
         for event in golden {
-            let (seq, prev) = entries.last().map_or((1, Hash::ZERO), |last| (last.seq + 1, last.hash));
-            let entry_id = EntryId::from_uuid(Uuid::now_v7());
-            entries.push(Entry::seal(&id, seq, entry_id, now(), event.kind(), event.body().unwrap(), prev).unwrap());
+            desk.record(event);
         }
-        Desk { id, keys, entries }
+        desk
+    }
+
+    /// Records something more.
+    pub fn record(&mut self, event: impl Into<Event>) -> u64 {
+        let event = event.into();
+        let (seq, prev) = self.entries.last().map_or((1, Hash::ZERO), |last| (last.seq + 1, last.hash));
+        let (id, body) = (EntryId::from_uuid(Uuid::now_v7()), event.body().unwrap());
+        self.entries.push(Entry::seal(&self.id, seq, id, now(), event.kind(), body, prev).unwrap());
+        seq
     }
 
     /// The desk's file for headquarters, with all its entries.

@@ -1,10 +1,20 @@
 //! Suppliers' registers on headquarters' command line.
 
-use crate::hq::{Desk, hq};
+use okno::domain::{EntryId, Event, Role};
+use okno::hq::office::Viewer;
+use okno::protocol::office::{Deed, Ordered};
+use uuid::Uuid;
+
+use crate::hq::{Desk, hq, now};
 use crate::scene::{DEBTS, LANGS, Scene, in_windows_1251};
 
 /// A headquarters with supervisors, and all that a desk recorded.
-fn scene(locale: &'static str) -> Scene {
+pub fn scene(locale: &'static str) -> Scene {
+    with_desk(locale).0
+}
+
+/// The same, and the desk.
+fn with_desk(locale: &'static str) -> (Scene, Desk) {
     let scene = Scene::new(locale);
     scene.write("debts.txt", &in_windows_1251(DEBTS));
     for line in [
@@ -20,6 +30,24 @@ fn scene(locale: &'static str) -> Scene {
     let desk = Desk::enrolled(&scene, code["code"].as_str().unwrap());
     scene.write("day.okno", &desk.bundle(&scene));
     scene.done("okno --home hq hq import-bundle day.okno");
+    (scene, desk)
+}
+
+/// The same with letter 1 to a supplier: a payment that register 1 has was voided.
+fn with_letter(locale: &'static str) -> Scene {
+    let (scene, mut desk) = with_desk(locale);
+    scene.done("okno --home hq hq register make energosbyt --layout csv --as super1 --out out");
+    let line = r#"{"supplier":"energosbyt","service":"electricity","account":"АБ1204417","kopecks":81240}"#;
+    let body = format!(
+        r#"{{"receipt":"2-118-19","lines":[{line}],"tenders":[{{"kind":"cash","kopecks":81240}}],"reason":"дважды"}}"#
+    );
+    let seq = desk.record(Event::decode("payment.voided", &body).unwrap());
+    scene.write("more.okno", &desk.bundle(&scene));
+    scene.done("okno --home hq hq import-bundle more.okno");
+    let olga = Viewer { user: "super1".parse().unwrap(), role: Role::Supervisor, offices: None };
+    let deed = Deed::Request { desk: desk.id.clone(), seq, n: 1 };
+    let ordered = Ordered { id: EntryId::from_uuid(Uuid::now_v7()), deed };
+    assert_eq!(hq(&scene).deed(&olga, &ordered, now()).unwrap().gave.as_deref(), Some("1"));
     scene
 }
 
@@ -46,6 +74,34 @@ fn the_conversation_about_registers_reads_well() {
         );
         insta::assert_snapshot!(format!("hq-registers-{lang}"), said);
     }
+}
+
+#[test]
+fn the_conversation_about_letters_reads_well() {
+    for (lang, locale) in LANGS {
+        let said = with_letter(locale).transcript(
+            "okno --home hq hq register letter --supplier energosbyt --number 1
+             okno --lang en --home hq hq register letter --supplier energosbyt --number 1
+             okno --home hq hq register letter --supplier energosbyt --number 2
+             okno --home hq hq register letter --supplier teploset --number 1
+             okno --home hq hq register letter --supplier energosbyt --number 1 --pdf letter.pdf
+             head -c 5 letter.pdf; echo
+             okno --home hq hq register letter --supplier energosbyt --number 1 --pdf nowhere/letter.pdf",
+        );
+        insta::assert_snapshot!(format!("hq-letters-{lang}"), said);
+    }
+}
+
+#[test]
+fn a_letter_is_told_in_json() {
+    let scene = with_letter(LANGS[0].1);
+    let letter = scene.json("okno --home hq hq register letter --supplier energosbyt --number 1 --json");
+    assert_eq!((&letter["number"], &letter["kopecks"]), (&1.into(), &81_240.into()));
+    assert_eq!((&letter["line"]["receipt"], &letter["asked"]["what"]), (&"2-118-19".into(), &"void".into()));
+    let line = "okno --home hq hq register letter --supplier energosbyt --number 1 --pdf letter.pdf --json";
+    let written = scene.json(line);
+    assert_eq!((&written["path"], &written["number"]), (&"letter.pdf".into(), &1.into()));
+    assert!(std::fs::read(scene.path("letter.pdf")).unwrap().starts_with(b"%PDF"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod custody;
 mod custody_talk;
 mod documents;
 mod hq;
+mod hq_bank;
 mod hq_registers;
 mod messages;
 mod office;

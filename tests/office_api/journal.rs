@@ -119,6 +119,12 @@ impl Marks {
         }
     }
 
+    /// Voids the first payment, after all that is in the journal.
+    pub fn void_of_first(&self) -> PaymentVoided {
+        let payment = self.journal().payment(9, &[(self.account, self.kopecks(11))]);
+        self.void(PaymentTaken { receipt: "1-1-1".parse().unwrap(), ..payment })
+    }
+
     fn bag(&self) -> CashDropped {
         CashDropped {
             number: CashNumber { epoch: 1, shift: 1, n: 1 },

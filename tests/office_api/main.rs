@@ -40,6 +40,7 @@ mod deeds;
 mod document;
 mod journal;
 mod leaks;
+mod papers;
 mod people;
 mod pins;
 mod tokens;

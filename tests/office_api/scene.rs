@@ -115,12 +115,30 @@ impl Api {
 
     /// Both offices, and everybody.
     pub fn populate(&self) {
+        self.populate_with(&OURS.journal());
+    }
+
+    /// The same and a letter: a payment of our office that register 1 has was voided.
+    pub fn populate_with_letter(&self) {
+        let mut desk = OURS.journal();
+        self.populate_with(&desk);
+        let seq = desk.record(OURS.void_of_first());
+        desk.send(&self.site.hq);
+        self.order_at_once(Deed::Request { desk: desk.id.clone(), seq, n: 1 });
+    }
+
+    fn populate_with(&self, ours: &Desk) {
         self.take(&OTHERS, &OTHERS.journal());
-        self.take(&OURS, &OURS.journal());
+        self.take(&OURS, ours);
         WHO.iter().for_each(|who| self.employ(&who.person()));
         self.employ(&person(OURS.cashier, Role::Cashier, Some(OURS.office), None));
-        let register = Deed::MakeRegister { supplier: "energosbyt".parse().unwrap(), layout: Some("csv".to_owned()) };
-        let ordered = Ordered { id: crate::hq::new_id(), deed: register };
+        let supplier = "energosbyt".parse().unwrap();
+        self.order_at_once(Deed::MakeRegister { supplier, layout: Some("csv".to_owned()) });
+    }
+
+    /// A deed of somebody who may do all of them, at headquarters itself.
+    fn order_at_once(&self, deed: Deed) {
+        let ordered = Ordered { id: crate::hq::new_id(), deed };
         self.site.hq.deed(&everything(), &ordered, at()).unwrap();
     }
 

@@ -8,6 +8,7 @@ mod deeds;
 #[path = "../stage/keys.rs"]
 mod keys;
 mod money;
+mod papers;
 #[path = "../stage/picture.rs"]
 #[allow(dead_code)] // Pictures in colours are of the README alone.
 mod picture;

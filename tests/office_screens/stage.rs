@@ -8,11 +8,13 @@ use std::thread::{self, JoinHandle};
 
 use chrono::{NaiveDateTime, TimeDelta};
 use okno::client::{Client, Place};
-use okno::domain::event::{CashDropped, ShiftClosed};
-use okno::domain::{CashData, Catalogue, EntryId, Money, Role, Timestamp, User};
+use okno::domain::event::{CashDropped, PaymentRefunded, RefundedLine, ShiftClosed};
+use okno::domain::{CashData, Catalogue, EntryId, Line, Money, Role, Tendered, Timestamp, User};
 use okno::hq::Person;
+use okno::hq::office::Viewer;
 use okno::hq::server::{ServeError, Server, ServerLimits, ServerOptions, Stopper};
 use okno::lang::Lang;
+use okno::protocol::office::{Deed, Ordered};
 use okno::tui::office::{Effect, Model, Msg, Overlay, Start, update, view};
 use okno::tui::runtime::office::{Looked, Services};
 use okno::tui::theme::Theme;
@@ -21,7 +23,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use uuid::Uuid;
 
-use crate::scene::{Engine, Site, day, put};
+use crate::scene::{Engine, Site, at, day, new_id, put};
 use crate::{keys, picture};
 
 /// The PIN of everybody.
@@ -320,4 +322,28 @@ pub fn bag(site: &Site) {
     });
     bags.record(bags.closing(1));
     bags.send(&site.hq);
+}
+
+/// A desk whose payment of 500.00 went out in register 1 of its supplier and was given back in part: a letter is due.
+pub fn letter(site: &Site) {
+    let mut desk = site.desk("669011/1");
+    desk.open(1);
+    let paid = desk.payment(1, &[("АБ3", 50_000)]);
+    desk.record(paid.clone());
+    desk.send(&site.hq);
+    let viewer = Viewer { user: "olga".parse().unwrap(), role: Role::Supervisor, offices: None };
+    let deed = Deed::MakeRegister { supplier: "energosbyt".parse().unwrap(), layout: Some("csv".to_owned()) };
+    site.hq.deed(&viewer, &Ordered { id: new_id(), deed }, at()).unwrap();
+    let amount = Money::from_kopecks(12_000);
+    let line = Line { amount, ..paid.lines[0].clone() };
+    desk.record(PaymentRefunded {
+        receipt: paid.receipt,
+        shift: 1,
+        lines: vec![RefundedLine { n: 1, line }],
+        tenders: vec![Tendered { amount, given: None, ..paid.tenders[0].clone() }],
+        operator: None,
+        reason: "передумал платить".to_owned(),
+        approved_by: None,
+    });
+    desk.send(&site.hq);
 }

@@ -250,3 +250,24 @@ paper-strip-waits = NOT ALL AT HEADQUARTERS
 paper-strip-never = NOTHING AT HEADQUARTERS
 paper-strip-payments = Payments waiting: { $n }
 paper-strip-later = They go by themselves while Okno runs and the network is there.
+
+# The letter to a supplier about a correction.
+paper-letter-number = Letter No. { $number }
+paper-letter-to = To: { $name }, INN { $inn }
+paper-letter-to-unknown = To: { $name }
+paper-letter-about = Correction of register No. { $number } of { $day }
+paper-letter-line = Register No. { $number } of { $day }, file { $file }, brought you this line:
+paper-letter-receipt = Receipt
+paper-letter-day = Day of payment
+paper-letter-desk = Desk
+paper-letter-service = Service
+paper-letter-account = Account
+paper-letter-address = Address
+paper-letter-sum = Sum
+paper-letter-void = On { $day } this payment was voided and the payer got the money back. Please take it off account { $account }.
+paper-letter-refund = On { $day } the payer got money of this payment back. Please take the sum below off account { $account }.
+paper-letter-move = The payment was put on account { $account } by mistake, which was mended on { $day }. Please move it to account { $to } ({ $service }).
+paper-letter-elsewhere = The payment was meant for another supplier, which was mended on { $day }. Please take it off account { $account }.
+paper-letter-total = TO BE CORRECTED
+paper-letter-once = One of the next registers has this correction too, as a line: please count it once.
+paper-letter-by = Written by: { $what }

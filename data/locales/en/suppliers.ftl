@@ -28,7 +28,7 @@ hq-register-days = Business days { $from } to { $to }.
 hq-register-hash = SHA-256 { $hash }
 hq-register-made = Made { $at } by { $user }.
 hq-register-unwritten = Register { $number } of { $supplier } is made: write its file with 'okno hq register show { $supplier } { $number } --out FILE'.
-hq-refused-not-found = There is no such thing, or this person may not see it or do it: what goes to suppliers is for supervisors of all offices.
+hq-refused-not-found = There is no such thing, or this person may not see it or do it: what goes to suppliers and what banks say is for supervisors of all offices.
 
 # Heads of columns of what goes to suppliers.
 office-col-letter = Letter

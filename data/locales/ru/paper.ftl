@@ -250,3 +250,24 @@ paper-strip-waits = НЕ ВСЁ В ЦЕНТРЕ
 paper-strip-never = В ЦЕНТРЕ НИЧЕГО НЕТ
 paper-strip-payments = Платежей ждёт отправки: { $n }
 paper-strip-later = Они уйдут сами, пока программа работает и есть связь.
+
+# Письмо поставщику об исправлении.
+paper-letter-number = Исх. № { $number }
+paper-letter-to = Кому: { $name }, ИНН { $inn }
+paper-letter-to-unknown = Кому: { $name }
+paper-letter-about = Об исправлении в реестре № { $number } от { $day }
+paper-letter-line = В реестре принятых платежей № { $number } от { $day }, файл { $file }, Вам передана строка:
+paper-letter-receipt = Квитанция
+paper-letter-day = Дата платежа
+paper-letter-desk = Касса
+paper-letter-service = Услуга
+paper-letter-account = Лицевой счёт
+paper-letter-address = Адрес
+paper-letter-sum = Сумма
+paper-letter-void = { $day } этот платёж отменён, деньги возвращены плательщику. Просим снять его с лицевого счёта { $account }.
+paper-letter-refund = { $day } плательщику возвращены деньги по этому платежу. Просим снять с лицевого счёта { $account } сумму, указанную ниже.
+paper-letter-move = Платёж ошибочно принят на лицевой счёт { $account }, исправлено { $day }. Просим перенести его на лицевой счёт { $to } ({ $service }).
+paper-letter-elsewhere = Платёж предназначался другому поставщику, исправлено { $day }. Просим снять его с лицевого счёта { $account }.
+paper-letter-total = К ИСПРАВЛЕНИЮ
+paper-letter-once = Это исправление стоит и строкой одного из следующих реестров: просим учесть его один раз.
+paper-letter-by = Исполнитель: { $what }

@@ -30,7 +30,7 @@ hq-register-days = Операционные дни с { $from } по { $to }.
 hq-register-hash = SHA-256 { $hash }
 hq-register-made = Составлен { $at }, { $user }.
 hq-register-unwritten = Реестр № { $number } для { $supplier } составлен: файл даст «okno hq register show { $supplier } { $number } --out ФАЙЛ».
-hq-refused-not-found = Такого нет, или этому человеку не дано это видеть и делать: поставщиками занимаются руководители, которые видят все отделения.
+hq-refused-not-found = Такого нет, или этому человеку не дано это видеть и делать: поставщиками и банком занимаются руководители, которые видят все отделения.
 
 # Заголовки столбцов о том, что уходит поставщикам.
 office-col-letter = Письмо

@@ -5,9 +5,9 @@ use std::io::{self, BufWriter, Write};
 use clap::ValueEnum;
 use serde_json::json;
 
+use super::failure::Unwritten;
 use super::{CliError, Context, desk_id, failure, home, open, output};
 use crate::domain::Word;
-use crate::hq::HqError;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Entries {
@@ -25,18 +25,6 @@ pub(in crate::cli) enum Format {
     Jsonl,
 }
 
-/// Why entries were not written to their end.
-enum Unwritten {
-    Hq(HqError),
-    Output(io::Error),
-}
-
-impl From<HqError> for Unwritten {
-    fn from(error: HqError) -> Unwritten {
-        Unwritten::Hq(error)
-    }
-}
-
 pub(super) fn run(context: &Context, entries: &Entries) -> Result<(), CliError> {
     let desk = desk_id("--desk", &entries.desk)?;
     let hq = open(context)?;
@@ -46,11 +34,8 @@ pub(super) fn run(context: &Context, entries: &Entries) -> Result<(), CliError> 
         serde_json::to_writer(&mut out, entry).map_err(|error| Unwritten::Output(error.into()))?;
         out.write_all(b"\n").map_err(Unwritten::Output)
     });
-    match written.and_then(|()| out.flush().map_err(Unwritten::Output)) {
-        Ok(()) => Ok(()),
-        Err(Unwritten::Hq(error)) => Err(failure::at(&home(context), error)),
-        Err(Unwritten::Output(error)) => Err(CliError::output(&error)),
-    }
+    let written = written.and_then(|()| out.flush().map_err(Unwritten::Output));
+    written.map_err(|unwritten| unwritten.told(&home(context), None))
 }
 
 pub(super) fn verify(context: &Context) -> Result<(), CliError> {

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{CliError, Context, failure, home, open};
+use super::failure::Unwritten;
+use super::{CliError, Context, home, open};
 use crate::domain::message::text;
-use crate::hq::HqError;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
@@ -25,18 +25,6 @@ pub(in crate::cli) enum Format {
     Hledger,
 }
 
-/// Why an export was not written to its end.
-enum Unwritten {
-    Hq(HqError),
-    Output(io::Error),
-}
-
-impl From<HqError> for Unwritten {
-    fn from(error: HqError) -> Unwritten {
-        Unwritten::Hq(error)
-    }
-}
-
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), CliError> {
     let Format::Hledger = args.format;
     let hq = open(context)?;
@@ -45,16 +33,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), CliError> {
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
     let written = hq.hledger(&mut |text| out.write_all(text.as_bytes()).map_err(Unwritten::Output));
-    match written.and_then(|()| out.flush().map_err(Unwritten::Output)) {
-        Ok(()) => {}
-        Err(Unwritten::Hq(error)) => return Err(failure::at(&home(context), error)),
-        Err(Unwritten::Output(error)) => {
-            return Err(args
-                .file
-                .as_ref()
-                .map_or_else(|| CliError::output(&error), |path| CliError::file(path, &error)));
-        }
-    }
+    let written = written.and_then(|()| out.flush().map_err(Unwritten::Output));
+    written.map_err(|unwritten| unwritten.told(&home(context), args.file.as_deref()))?;
     match &args.file {
         Some(path) if !context.json() => context.say(&("office-written", vec![("path", text(path.display()))])),
         _ => Ok(()),

@@ -1,6 +1,7 @@
 //! What went wrong at headquarters, as messages and exit codes.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use super::{CliError, Kind, fault};
 use crate::domain::message::{said, text};
@@ -8,6 +9,31 @@ use crate::domain::{Message, Word};
 use crate::hq::{HqError, HqHome, KeyError, StoreError};
 use crate::protocol::{Fault, Refusal};
 use crate::settings::SettingsError;
+
+/// Why what headquarters has was not written to its end.
+pub(super) enum Unwritten {
+    /// It can't be read.
+    Hq(HqError),
+    /// It can't be written there.
+    Output(io::Error),
+}
+
+impl From<HqError> for Unwritten {
+    fn from(error: HqError) -> Unwritten {
+        Unwritten::Hq(error)
+    }
+}
+
+impl Unwritten {
+    /// What is said of it; where no file is named, it went to the standard output.
+    pub(super) fn told(self, home: &HqHome, file: Option<&Path>) -> CliError {
+        match (self, file) {
+            (Unwritten::Hq(error), _) => at(home, error),
+            (Unwritten::Output(error), Some(path)) => CliError::file(path, &error),
+            (Unwritten::Output(error), None) => CliError::output(&error),
+        }
+    }
+}
 
 /// A failure of the headquarters at `home`.
 pub(super) fn at(home: &HqHome, error: HqError) -> CliError {

@@ -9,10 +9,12 @@ use serde_json::json;
 use super::acting::Acting;
 use super::{CliError, Context, failure, home, open, output};
 use crate::cli::error::Kind;
+use crate::document;
 use crate::domain::message::text;
 use crate::domain::{Message, SupplierCode, Word};
 use crate::hq::office::suppliers::{RegisterFile, RegisterReport};
 use crate::hq::{Hq, HqError};
+use crate::print;
 use crate::protocol::Refusal;
 use crate::protocol::office::Deed;
 
@@ -35,6 +37,20 @@ pub(in crate::cli) enum Command {
         #[arg(long, value_name = "DIR|FILE")]
         out: Option<PathBuf>,
     },
+    /// Write a letter to a supplier: what of a register is to be corrected, and how
+    ///
+    /// In Russian, unless --lang names another language.
+    Letter {
+        /// To whom it goes
+        #[arg(long)]
+        supplier: SupplierCode,
+        /// Its number
+        #[arg(long)]
+        number: u32,
+        /// Write it as PDF, for paper
+        #[arg(long, value_name = "FILE")]
+        pdf: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -56,6 +72,7 @@ pub(super) fn run(context: &Context, command: Command) -> Result<(), CliError> {
         Command::Make(args) => make(context, args),
         Command::List { supplier } => list(context, supplier.as_ref()),
         Command::Show { supplier, number, out } => show(context, &supplier, number, out.as_deref()),
+        Command::Letter { supplier, number, pdf } => letter(context, &supplier, number, pdf.as_deref()),
     }
 }
 
@@ -128,6 +145,33 @@ fn find(context: &Context, hq: &Hq, supplier: &SupplierCode, number: u32) -> Res
         }
         other => failure::at(&home(context), other),
     })
+}
+
+fn letter(context: &Context, supplier: &SupplierCode, number: u32, pdf: Option<&Path>) -> Result<(), CliError> {
+    let letter = open(context)?.supplier_letter(supplier, number).map_err(|error| match error {
+        HqError::Refused(Refusal::NotFound) => {
+            let words = vec![("supplier", text(supplier)), ("letter", text(number))];
+            CliError::new(Kind::Refused, ("office-deny-no-letter", words))
+        }
+        other => failure::at(&home(context), other),
+    })?;
+    let paper = document::letter(&letter, context.suppliers_lang());
+    if let Some(path) = pdf {
+        let failed = |detail| CliError::new(Kind::Internal, ("cli-pdf", vec![("detail", text(detail))]));
+        let bytes = print::pdf(&paper).map_err(failed)?;
+        std::fs::write(path, bytes).map_err(|error| CliError::file(path, &error))?;
+    }
+    if context.json() {
+        let mut fields = serde_json::to_value(&letter).map_err(|error| CliError::output(&error.into()))?;
+        if let Some(path) = pdf {
+            output::merge(&mut fields, json!({"path": path}));
+        }
+        return output::json(&fields);
+    }
+    match pdf {
+        Some(path) => context.say(&("office-written", vec![("path", text(path.display()))])),
+        None => output::line(document::letter_text(&paper).trim_end()),
+    }
 }
 
 /// Says what a register is, and where its file was written.

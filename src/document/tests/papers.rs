@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::scene::Day;
+use super::scene::{Day, letters};
 use super::{WIDTHS, money};
-use crate::document::{Document, Form, NoForm, Part, number, render};
+use crate::document::{Document, Form, NoForm, Part, letter, letter_text, number, render};
 use crate::domain::Event;
 use crate::lang::Lang;
 
@@ -37,6 +37,12 @@ fn the_acts_of_corrections() {
     let day = Day::corrected();
     insta::assert_snapshot!("acts-void-and-refund", papers(&day, &["payment.voided", "payment.refunded"]));
     insta::assert_snapshot!("acts-move-and-retender", papers(&day, &["payment.moved", "payment.retendered"]));
+}
+
+#[test]
+fn letters_to_suppliers() {
+    let texts = Lang::ALL.map(|lang| letters().map(|of| letter_text(&letter(&of, lang))).join("\n"));
+    insta::assert_snapshot!("letters", texts.join("\n"));
 }
 
 #[test]

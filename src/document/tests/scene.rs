@@ -6,7 +6,11 @@ use serde_json::{Value, json};
 
 use super::pick;
 use crate::document::{Document, Form, Names, NoForm, Place, Setting, Sheet, Style, form, paper};
-use crate::domain::{CashData, Catalogue, Count, Custody, Event, Offset, Recorded, Seal, Shift, Timestamp, UserName};
+use crate::domain::office::{Asked, LetterLine, LetterRegister};
+use crate::domain::{
+    CashData, Catalogue, Count, Custody, Event, Money, Name, Offset, Operator, Recorded, Seal, Shift, SupplierLetter,
+    Timestamp, UserName,
+};
 use crate::lang::Lang;
 
 /// A journal in small: events as they happen, and the state that they fold to.
@@ -237,4 +241,54 @@ pub(crate) fn place(lang: Lang) -> Place {
         desk: "2".to_owned(),
         cashier: pick(lang, "Ivanova A. P.", "Иванова А. П."),
     }
+}
+
+/// A letter of each thing that suppliers are asked for.
+pub(crate) fn letters() -> [SupplierLetter; 4] {
+    let electricity = || Name { en: "Electricity".to_owned(), ru: "Электроэнергия".to_owned() };
+    let day = |day: &str| day.parse().unwrap();
+    let line = LetterLine {
+        desk: "664003/2".parse().unwrap(),
+        receipt: "1-117-42".to_owned(),
+        day: day("2026-11-20"),
+        service: electricity(),
+        account: "АБ1204417".parse().unwrap(),
+        address: Some("ул. Ленина, 12-5".to_owned()),
+        amount: Money::from_kopecks(1_234_567),
+    };
+    let first = SupplierLetter {
+        operator: Operator {
+            name: "АО «Ангарская энергосбытовая компания»".to_owned(), inn: "3800000012".to_owned()
+        },
+        supplier: "energosbyt".parse().unwrap(),
+        name: Name { en: "Energosbyt".to_owned(), ru: "Энергосбыт".to_owned() },
+        inn: Some("3800000012".to_owned()),
+        number: 1,
+        day: day("2026-11-23"),
+        by: "Соколова М. И.".to_owned(),
+        register: LetterRegister {
+            number: 12,
+            day: day("2026-11-21"),
+            file: "3800000012_40702810100000000001_012_1126.txt".to_owned(),
+        },
+        line,
+        corrected: day("2026-11-23"),
+        asked: Asked::Void,
+        amount: Money::from_kopecks(1_234_567),
+        reason: "принято дважды".to_owned(),
+    };
+    let to = Asked::Move { account: "АБ1204418".parse().unwrap(), service: electricity() };
+    let next = |number, asked, kopecks, reason: &str| {
+        let (amount, reason) = (Money::from_kopecks(kopecks), reason.to_owned());
+        SupplierLetter { number, asked, amount, reason, ..first.clone() }
+    };
+    let unknown = next(4, Asked::Elsewhere, 1_234_567, "не тот поставщик");
+    let line = LetterLine { address: None, ..unknown.line.clone() };
+    let unknown = SupplierLetter { inn: None, by: "olga".to_owned(), line, ..unknown };
+    [
+        first.clone(),
+        next(2, Asked::Refund, 4_000, "передумал платить"),
+        next(3, to, 1_234_567, "введён лицевой счёт соседа"),
+        unknown,
+    ]
 }

@@ -14,9 +14,9 @@ use serde::de::DeserializeOwned;
 use super::answer::{Answer, AskedBy};
 use super::asked::{self, Unread};
 use super::rates::network;
-use super::routes::{Shared, json, query};
+use super::routes::{self, Names, Shared, json, query};
 use super::site::{Site, answered, now};
-use crate::domain::View;
+use crate::domain::{SupplierCode, View};
 use crate::hq::HqError;
 use crate::hq::office::{Page, SignedIn};
 use crate::protocol::office::{Ordered, SignIn};
@@ -97,6 +97,33 @@ pub(super) async fn deed(State(site): Shared, request: Request) -> Result<Respon
         json(&site.hq.deed(&by.viewer, &ordered, now())?)
     };
     Ok(signed_in(site, token, work).await)
+}
+
+pub(super) async fn letter(State(site): Shared, names: Names, request: Request) -> Result<Response, Refusal> {
+    let token = token(request.headers())?;
+    let work = move |site: &Site, by: &SignedIn| {
+        let (supplier, number) = to_supplier(by, names)?;
+        json(&site.hq.supplier_letter(&supplier, number)?)
+    };
+    Ok(signed_in(site, token, work).await)
+}
+
+pub(super) async fn register_file(State(site): Shared, names: Names, request: Request) -> Result<Response, Refusal> {
+    let token = token(request.headers())?;
+    let work = move |site: &Site, by: &SignedIn| {
+        let (supplier, number) = to_supplier(by, names)?;
+        let found = site.hq.register_file(&supplier, number)?;
+        Ok(Answer::file(&found.register.file, found.bytes))
+    };
+    Ok(signed_in(site, token, work).await)
+}
+
+/// What of a supplier's a path is about, for who sees every office. For others there is no supplier.
+fn to_supplier(by: &SignedIn, names: Names) -> Result<(SupplierCode, u32), Refusal> {
+    let (supplier, number) = routes::read(names)?;
+    let supplier = SupplierCode::new(&supplier).map_err(|_| Refusal::NotFound)?;
+    let number = number.parse().map_err(|_| Refusal::NotFound)?;
+    if by.viewer.sees_all() { Ok((supplier, number)) } else { Err(Refusal::NotFound) }
 }
 
 /// Answers with what `work` makes of whoever is signed in with a token.

@@ -37,7 +37,7 @@ const ROWS: usize = 20_000;
 const STORE_PATIENCE: Duration = Duration::from_secs(2);
 
 pub(super) type Shared = State<Arc<Site>>;
-type Names = Result<Path<(String, String)>, PathRejection>;
+pub(super) type Names = Result<Path<(String, String)>, PathRejection>;
 type From = ConnectInfo<SocketAddr>;
 
 /// Names the routes and routes them, so that what describes them can be held against them.
@@ -65,6 +65,8 @@ routes! {
     get "/v1/office/session" => office::session,
     get "/v1/office/views/{*view}" => office::view,
     post "/v1/office/deeds" => office::deed,
+    get "/v1/office/letters/{supplier}/{number}" => office::letter,
+    get "/v1/office/registers/{supplier}/{number}/file" => office::register_file,
     get "/v1/openapi.json" => office::openapi,
     get "/healthz" => healthz,
     get "/readyz" => readyz,
@@ -196,7 +198,7 @@ fn desk(names: Names) -> Result<DeskId, Refusal> {
 }
 
 /// The names of a path; what is no text names nothing.
-fn read(names: Names) -> Result<(String, String), Refusal> {
+pub(super) fn read(names: Names) -> Result<(String, String), Refusal> {
     names.map(|Path(names)| names).map_err(|_| Refusal::NotFound)
 }
 

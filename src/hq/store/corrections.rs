@@ -173,6 +173,16 @@ pub fn crossing(db: &mut dyn Db, supplier: &SupplierCode, spans: &[Span]) -> Res
         .collect())
 }
 
+/// The line that a correction takes something off, by its entry and its number there: of its receipt the first that its
+/// account got, as for [`crossing`].
+pub fn corrected(db: &mut dyn Db, row: &CorrectionRow) -> Result<Option<(u64, u32)>, StoreError> {
+    let sql = "SELECT p.seq, p.n FROM line c JOIN line p ON p.account = c.account AND p.desk = c.desk
+                   AND p.receipt = c.receipt AND p.supplier = c.supplier AND p.kopecks > 0 AND p.seq < c.seq
+               WHERE c.desk = $1 AND c.seq = $2 AND c.n = $3 ORDER BY p.seq, p.n LIMIT 1";
+    let of = [Value::text(&row.desk), row.seq.into(), row.n.into()];
+    first(db, sql, &of, |found| Ok((found.count(0)?, found.small(1)?)))
+}
+
 /// A line that takes off what an earlier register has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crossing {

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 use super::*;
-use crate::document::tests::scene::Day;
-use crate::document::{Form, test_page};
+use crate::document::tests::scene::{Day, letters};
+use crate::document::{Form, letter, test_page};
 use crate::lang::Lang;
 
 /// True if a tool is there; where it is not, what it proves is left out, and fails where every tool is required.
@@ -27,7 +27,8 @@ fn documents(lang: Lang) -> Vec<Document> {
     let papers = short.events.iter().filter_map(|recorded| short.paper_of(recorded, lang, None));
     let forms = Form::ALL.into_iter().filter_map(|form| even.form(form, None, lang).ok());
     let open = Day::busy().form(Form::X, None, lang).into_iter();
-    papers.chain(forms).chain(open).chain([test_page(lang, "printer", 48, false)]).collect()
+    let letters = letters().map(|of| letter(&of, lang));
+    papers.chain(forms).chain(open).chain([test_page(lang, "printer", 48, false)]).chain(letters).collect()
 }
 
 fn run(tool: &str, arguments: &[&str]) -> String {

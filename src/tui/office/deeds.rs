@@ -4,7 +4,7 @@ use super::dialog::{self, Dialog, Label, Purpose};
 use super::model::Model;
 use super::msg::Effect;
 use super::subject::{self, Letter, Subject};
-use super::{money, orders, pages, people};
+use super::{files, money, orders, pages, people};
 use crate::domain::message::text;
 use crate::domain::office::event::REASONS;
 use crate::domain::telephone::KINDS;
@@ -41,7 +41,7 @@ pub fn act(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effect> {
             let find = Dialog::new("screen-office-find", about, stamp.id, Purpose::Find);
             dialog::open(model, find.text("screen-office-find-text", ""))
         }
-        Action::ExportTable => export(model, stamp),
+        Action::ExportTable => files::ask(model, stamp),
         _ => vec![],
     }
 }
@@ -169,21 +169,5 @@ fn authorise(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
         .text("telephone-sum", "")
         .text("telephone-challenge", "");
     let asked = if desk.is_empty() { asked } else { asked.at(1) };
-    dialog::open(model, asked)
-}
-
-/// Asks as what and where the table is to be written. A day's offices may go on paper too.
-fn export(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
-    let Some(view) = model.pane().map(|pane| pane.view.clone()) else { return vec![] };
-    let is_sheet = matches!(view, View::Offices { .. });
-    let formats = dialog::FORMATS.iter().map(|(code, _)| *code).filter(|code| is_sheet || *code != "pdf");
-    let formats = formats.map(|code| (code.to_owned(), Label::Code)).collect();
-    let day = pages::day(model).filter(|_| is_sheet).map(|day| format!("-{day}")).unwrap_or_default();
-    let name: String =
-        view.to_string().chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect();
-    let name = if day.is_empty() || name.ends_with(&day) { name } else { format!("{name}{day}") };
-    let asked = Dialog::new("screen-office-export", vec![], stamp.id, Purpose::Export(view))
-        .choice("screen-office-format", formats)
-        .text("screen-office-file", &format!("okno-{name}.xlsx"));
     dialog::open(model, asked)
 }

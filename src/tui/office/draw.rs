@@ -17,6 +17,8 @@ use crate::tui::widgets::{hints, too_small};
 const MONEY: u16 = 36;
 /// From how many columns on the panes of the first page lie beside one another.
 const WIDE: u16 = 110;
+/// How high is what stands below a page's table.
+const BELOW: u16 = 8;
 
 /// Draws the model.
 pub fn view(model: &Model, frame: &mut Frame) {
@@ -58,8 +60,13 @@ fn rows(area: Rect, said: u16) -> [Rect; 5] {
 pub fn panes(model: &Model, page: &Page) -> Vec<Rect> {
     let whole = Rect::new(0, 0, model.size.0, model.size.1);
     let [_, _, area, _, _] = rows(whole, 1);
-    if page.kind != Kind::First {
-        return page.panes.iter().map(|_| area).collect();
+    match page.kind {
+        Kind::First => {}
+        Kind::Single if page.panes.len() > 1 => {
+            let [above, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(BELOW)]).areas(area);
+            return vec![above, below];
+        }
+        _ => return page.panes.iter().map(|_| area).collect(),
     }
     let mut places = vec![Rect::default(); page.panes.len()];
     let (offices, money, queue, days) = if area.width >= WIDE {

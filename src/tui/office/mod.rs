@@ -11,6 +11,7 @@ mod columns;
 mod deeds;
 pub mod dialog;
 mod draw;
+pub mod files;
 mod keys;
 pub mod list;
 mod list_view;
@@ -30,5 +31,5 @@ mod words;
 
 pub use draw::view;
 pub use model::{Kind, Model, Overlay, Page, Pane, Seen, Start};
-pub use msg::{Effect, Format, Msg, Trouble};
+pub use msg::{Effect, Format, Msg, Trouble, Wanted};
 pub use update::update;

@@ -1,6 +1,7 @@
 //! What comes in and what goes out at the back office.
 
-use crate::domain::{EntryId, Message, Table, Timestamp, UserName, View};
+use crate::domain::{EntryId, Message, SupplierCode, Table, Timestamp, UserName, View};
+use crate::lang::Lang;
 use crate::protocol::office::{Done, Ordered, Session};
 use crate::tui::key::Key;
 use crate::tui::msg::{Input, Stamp};
@@ -81,6 +82,38 @@ pub enum Format {
     Pdf,
 }
 
+/// What is written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All rows of a view.
+    Table {
+        /// The view.
+        view: View,
+        /// As what.
+        format: Format,
+        /// The title.
+        title: String,
+    },
+    /// The file of a register, as its supplier was sent it.
+    Register {
+        /// Whose it is.
+        supplier: SupplierCode,
+        /// Its number.
+        number: u32,
+    },
+    /// A letter to a supplier.
+    Letter {
+        /// To whom it goes.
+        supplier: SupplierCode,
+        /// Its number.
+        number: u32,
+        /// In which language.
+        lang: Lang,
+        /// True for paper, false for lines of text.
+        is_pdf: bool,
+    },
+}
+
 /// Everything that can go out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -100,16 +133,12 @@ pub enum Effect {
     LookAgain,
     /// Give an order; under its id it is carried out once, however often it is given.
     Deed(Box<Ordered>),
-    /// Write all rows of a view to a file.
+    /// Write something to a file that is not there yet.
     Export {
-        /// The view.
-        view: View,
-        /// As what.
-        format: Format,
+        /// What.
+        wanted: Wanted,
         /// Where.
         path: String,
-        /// The title.
-        title: String,
     },
     /// End the program.
     Quit,

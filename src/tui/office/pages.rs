@@ -50,12 +50,23 @@ fn single(view: View) -> Page {
     Page { kind: Kind::Single, panes: vec![Pane::new(view)], at: 0 }
 }
 
+/// The page that a view is opened on: a supplier's has its registers below.
+fn page_of(view: View) -> Page {
+    let below = match &view {
+        View::Supplier { supplier } => Some(View::Registers { supplier: supplier.clone() }),
+        _ => None,
+    };
+    let mut page = single(view);
+    page.panes.extend(below.map(Pane::new));
+    page
+}
+
 /// Opens a view above the page on the screen. One that is on the way already is gone back to.
 pub fn open(model: &mut Model, view: View) {
     let is_it = |page: &Page| page.kind == Kind::Single && page.panes.iter().any(|pane| pane.view == view);
     match model.path.iter().position(is_it) {
         Some(at) => model.path.truncate(at + 1),
-        None => model.path.push(single(view)),
+        None => model.path.push(page_of(view)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::files::Paper;
 use super::model::{Kind, Model};
 use crate::domain::office::event::BankDocument;
 use crate::domain::{
@@ -151,6 +152,28 @@ fn letter(table: &Table, row: &TableRow) -> Option<Letter> {
         Some(View::Entry { desk, seq }) => {
             Some(Letter::Due(desk.clone(), *seq, said("office-col-line")?.parse().ok()?))
         }
+        _ => None,
+    }
+}
+
+/// What the page, or the row under the cursor, is on paper: a register, or a letter that has its number.
+pub fn paper(model: &Model) -> Option<Paper> {
+    let pane = model.pane()?;
+    let table = model.table(&pane.view)?;
+    let said = |id: &str| model.row().and_then(|row| named(table, row, id));
+    match pane.view.clone() {
+        View::Letters {} => {
+            let (supplier, number) = (said("office-col-supplier")?, said("office-col-letter")?);
+            Some(Paper::Letter(supplier.parse().ok()?, number.parse().ok()?))
+        }
+        View::Registers { supplier } => {
+            let (number, file) = (said("office-col-number")?.parse().ok()?, said("office-col-file")?.to_owned());
+            Some(Paper::Register { supplier, number, file })
+        }
+        View::Register { supplier, number } => match fact(table, "office-fact-file")? {
+            Cell::Text(file) => Some(Paper::Register { supplier, number, file: file.clone() }),
+            _ => None,
+        },
         _ => None,
     }
 }

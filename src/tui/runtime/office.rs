@@ -19,13 +19,13 @@ use super::terminal::Taken;
 use super::turns::{self, Alarm, Incoming, Machine, Turns};
 use crate::client::Client;
 use crate::client::office::{Office, OfficeError};
-use crate::document::{Telling, table};
+use crate::document::{self, Telling, table};
 use crate::domain::message::text;
 use crate::domain::{Message, Table, Timestamp, View};
 use crate::export::{csv::csv, xlsx::xlsx};
 use crate::lang::{self, Lang};
 use crate::print::pdf;
-use crate::tui::office::{Effect, Format, Model, Msg, Start, Trouble, update, view};
+use crate::tui::office::{Effect, Format, Model, Msg, Start, Trouble, Wanted, update, view};
 
 /// How often what is looked at is asked for.
 const AGAIN: Duration = Duration::from_secs(4);
@@ -127,8 +127,8 @@ impl Services {
                 let result = self.office().ok_or(Trouble::SignedOut).and_then(|office| given(&office));
                 Some(Msg::Done { id: ordered.id, result })
             }
-            Effect::Export { view, format, path, title } => {
-                Some(Msg::Exported(self.export(&view, format, (path, title), lang)))
+            Effect::Export { wanted, path } => {
+                Some(Msg::Exported(self.bytes(&wanted, lang).and_then(|bytes| write_new(&path, &bytes))))
             }
             Effect::Look(_) | Effect::LookAgain | Effect::Quit => None,
         }
@@ -167,38 +167,49 @@ impl Services {
         msgs
     }
 
-    /// Writes all rows of a view to a file that is not there yet, and says where it lies.
-    fn export(
-        &self,
-        view: &View,
-        format: Format,
-        (path, title): (String, String),
-        lang: Lang,
-    ) -> Result<String, Message> {
-        let table = self.look(view, usize::MAX).map_err(|trouble| trouble.message())?;
-        let local = self.local;
-        let telling = Telling { lang, local: &|at| local(at), name: &|_, code| code.to_owned() };
+    /// The bytes of what is wanted as a file.
+    fn bytes(&self, wanted: &Wanted, lang: Lang) -> Result<Vec<u8>, Message> {
         let failed = |detail: String| ("office-export-failed", vec![("detail", text(detail))]);
-        let bytes = match format {
-            Format::Csv => csv(&telling, &table).map_err(|error| failed(error.to_string()))?,
-            Format::Xlsx => xlsx(&telling, &table, &title).map_err(|error| failed(error.to_string()))?,
-            Format::Pdf => {
-                let signers = [lang.text("office-sheet-signer", &[])];
-                pdf(&table::sheet(&telling, &table, title.clone(), title, &signers)).map_err(failed)?
+        match wanted {
+            Wanted::Table { view, format, title } => {
+                let table = self.look(view, usize::MAX).map_err(|trouble| trouble.message())?;
+                let local = self.local;
+                let telling = Telling { lang, local: &|at| local(at), name: &|_, code| code.to_owned() };
+                match format {
+                    Format::Csv => csv(&telling, &table).map_err(|error| failed(error.to_string())),
+                    Format::Xlsx => xlsx(&telling, &table, title).map_err(|error| failed(error.to_string())),
+                    Format::Pdf => {
+                        let signers = [lang.text("office-sheet-signer", &[])];
+                        pdf(&table::sheet(&telling, &table, title.clone(), title.clone(), &signers)).map_err(failed)
+                    }
+                }
             }
-        };
-        let path = absolute(&path);
-        let written = OpenOptions::new().write(true).create_new(true).open(&path);
-        let written = written.and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()));
-        match written {
-            Ok(()) => Ok(path.display().to_string()),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                Err(("office-export-exists", vec![("path", text(path.display()))]))
-            }
-            Err(error) => {
-                Err(("office-export-unwritable", vec![("path", text(path.display())), ("detail", text(error))]))
+            Wanted::Register { supplier, number } => self.asked(|office| office.register_file(supplier, *number)),
+            Wanted::Letter { supplier, number, lang, is_pdf } => {
+                let letter = self.asked(|office| office.letter(supplier, *number))?;
+                let paper = document::letter(&letter, *lang);
+                if *is_pdf { pdf(&paper).map_err(failed) } else { Ok(document::letter_text(&paper).into_bytes()) }
             }
         }
+    }
+
+    /// Asks headquarters for what goes into a file.
+    fn asked<T>(&self, ask: impl FnOnce(&Office) -> Result<T, OfficeError>) -> Result<T, Message> {
+        let office = self.office().ok_or_else(|| Trouble::SignedOut.message())?;
+        ask(&office).map_err(|error| message(&error))
+    }
+}
+
+/// Writes a file that is not there yet, and says where it lies.
+fn write_new(typed: &str, bytes: &[u8]) -> Result<String, Message> {
+    let path = absolute(typed);
+    let written = OpenOptions::new().write(true).create_new(true).open(&path);
+    match written.and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all())) {
+        Ok(()) => Ok(path.display().to_string()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(("office-export-exists", vec![("path", text(path.display()))]))
+        }
+        Err(error) => Err(("office-export-unwritable", vec![("path", text(path.display())), ("detail", text(error))])),
     }
 }
 

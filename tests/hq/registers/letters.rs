@@ -1,6 +1,7 @@
 //! What was corrected after its payment went out is requested of the supplier by letter.
 
 use okno::domain::event::*;
+use okno::domain::office::Asked;
 use okno::domain::*;
 use okno::hq::HqError;
 use okno::protocol::office::Deed;
@@ -14,6 +15,7 @@ on_both!(
     what_went_out_is_requested_and_what_did_not_is_not,
     a_letter_has_a_number_and_an_answer,
     a_changed_letter_is_found,
+    a_letter_says_what_is_to_be_corrected_and_says_it_for_ever,
 );
 
 /// The letters: supplier, number, state, register, receipt, sum.
@@ -148,4 +150,53 @@ fn a_changed_letter_is_found(site: &Site) {
         change(site, undo);
         site.hq.verify(&mut |_| {}).unwrap();
     }
+}
+
+/// A payment of each way of correcting one; what each letter asks for, of which receipt, and how much of it.
+fn a_letter_says_what_is_to_be_corrected_and_says_it_for_ever(site: &Site) {
+    let mut desk = site.desk("664003/2");
+    desk.open(1);
+    let mut pay = |kopecks| {
+        let paid = desk.payment(1, &[("АБ1", kopecks)]);
+        desk.record(paid.clone());
+        paid
+    };
+    let paid: Vec<PaymentTaken> = [10_000, 20_000, 30_000, 40_000].into_iter().map(&mut pay).collect();
+    desk.send(&site.hq);
+    assert_eq!(make(&site.hq, "energosbyt", Some("csv")).unwrap(), 1);
+    let corrections = [
+        void(&mut desk, &paid[0]),
+        refund(&mut desk, 1, &paid[1], 4_000),
+        moved(&mut desk, &paid[2], "energosbyt", "АБ2"),
+        moved(&mut desk, &paid[3], "teploset", "77001"),
+    ];
+    desk.send(&site.hq);
+    corrections.iter().for_each(|seq| drop(request(site, &desk, *seq, 1).unwrap()));
+    let letter = |number| site.hq.supplier_letter(&code("energosbyt"), number).unwrap();
+    let letters: Vec<_> = (1..=4).map(letter).collect();
+    let electricity = Name { en: "Electricity".into(), ru: "Электроэнергия".into() };
+    let asked = [
+        (Asked::Void, 10_000),
+        (Asked::Refund, 4_000),
+        (Asked::Move { account: "АБ2".parse().unwrap(), service: electricity.clone() }, 30_000),
+        (Asked::Elsewhere, 40_000),
+    ];
+    for (letter, ((asked, kopecks), paid)) in letters.iter().zip(asked.into_iter().zip(&paid)) {
+        assert_eq!((&letter.asked, letter.amount), (&asked, Money::from_kopecks(kopecks)));
+        let line = &letter.line;
+        assert_eq!((line.receipt.as_str(), line.amount), (paid.receipt.to_string().as_str(), paid.lines[0].amount));
+        assert_eq!((line.account.as_str(), &line.service, &line.desk), ("АБ1", &electricity, &desk.id));
+        assert_eq!((line.day, letter.corrected), ("2026-11-23".parse().unwrap(), "2026-11-23".parse().unwrap()));
+        assert_eq!((letter.register.number, letter.reason.as_str()), (1, "x"));
+        assert!(letter.register.file.starts_with("energosbyt-001"), "{}", letter.register.file);
+        assert_eq!((letter.inn.as_deref(), letter.operator.inn.as_str()), (Some("3800000012"), "3800000012"));
+        assert_eq!((letter.number, letter.by.as_str()), (letter.line.receipt[4..].parse().unwrap(), "olga"));
+    }
+    // Neither the next register nor the answer changes what was sent.
+    make(&site.hq, "energosbyt", None).unwrap();
+    answer(site, 1, true, "").unwrap();
+    assert_eq!((1..=4).map(letter).collect::<Vec<_>>(), letters);
+    assert!(not_found(site.hq.supplier_letter(&code("energosbyt"), 5)));
+    assert!(not_found(site.hq.supplier_letter(&code("energosbyt"), 0)));
+    assert!(not_found(site.hq.supplier_letter(&code("teploset"), 1)));
 }

@@ -1,5 +1,5 @@
 //! What headquarters decides: the entries of its own journal, `hq/1`. Their JSON only ever grows, as that of the desks'
-//! events does.
+//! events does (`tests/data/office-events.jsonl` has one of every kind ever written).
 
 mod bank;
 mod cash;

@@ -79,7 +79,7 @@ fn kind(kind: &str) -> Option<OutKind> {
 }
 
 /// A service that the catalogue no longer has keeps its code for a name.
-fn service(catalogue: &Catalogue, code: &ServiceCode) -> Service {
+pub fn service(catalogue: &Catalogue, code: &ServiceCode) -> Service {
     catalogue.service(code).cloned().unwrap_or_else(|| {
         let name = Name { en: code.to_string(), ru: code.to_string() };
         Service { code: code.clone(), name }
@@ -103,7 +103,8 @@ fn tell_time(db: &mut dyn Db, lines: &mut [Line]) -> Result<(), HqError> {
     Ok(())
 }
 
-fn offset(db: &mut dyn Db, desk: &DeskId, opened: u64) -> Result<Offset, HqError> {
+/// How the clock of a desk went in the shift that an entry opened; as it goes now where there is no such shift.
+pub fn offset(db: &mut dyn Db, desk: &DeskId, opened: u64) -> Result<Offset, HqError> {
     let read = entries::one(db, desk, opened, &mut |stored| Ok(Event::decode(stored.kind, stored.body)))?;
     if let Some(Ok(Event::ShiftOpened(opened))) = read {
         return Ok(opened.offset);

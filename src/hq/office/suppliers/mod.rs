@@ -1,6 +1,7 @@
 //! What is collected for suppliers and goes to them: registers, remittances, and letters that ask for corrections.
 
 pub mod file;
+mod letter;
 pub mod letters;
 mod lists;
 mod months;

@@ -8,7 +8,7 @@ mod values;
 use crossterm::event::KeyCode;
 
 pub use draw::draw;
-pub use purpose::{Bag, COUNTERFEIT, FORMATS, Filled, Purpose, YES};
+pub use purpose::{Bag, COUNTERFEIT, Filled, Purpose, YES};
 
 use super::model::{Model, Overlay};
 use super::msg::Effect;
@@ -222,10 +222,9 @@ fn send(model: &mut Model) -> Vec<Effect> {
             let id = dialog.id;
             orders::give(model, id, deed, said)
         }
-        Ok(Filled::Export { view, format, path }) => {
+        Ok(Filled::Export { wanted, path }) => {
             dialog.is_sent = true;
-            let title = super::words::view(model.lang, &view);
-            vec![Effect::Export { view, format, path, title }]
+            vec![Effect::Export { wanted, path }]
         }
     }
 }

@@ -10,7 +10,8 @@ use crate::domain::telephone::ChallengeError;
 use crate::domain::{Challenge, DeskId, ExceptionKey, Message, Money, OfficeCode, Role, SupplierCode, UserName, View};
 use crate::lang::Lang;
 use crate::protocol::office::{Deed, FoundBag};
-use crate::tui::office::msg::Format;
+use crate::tui::office::files::Files;
+use crate::tui::office::msg::Wanted;
 use crate::tui::widgets::form::Form;
 use crate::tui::widgets::words;
 
@@ -57,8 +58,8 @@ pub enum Purpose {
     Authorise,
     /// What is looked for.
     Find,
-    /// A table as a file: format, path.
-    Export(View),
+    /// Something of a page as a file: format, path, of a letter its language.
+    Export(Box<Files>),
 }
 
 /// A bag as its row says.
@@ -82,17 +83,12 @@ pub enum Filled {
     Open(View),
     /// A file.
     Export {
-        /// Of which view.
-        view: View,
-        /// As what.
-        format: Format,
+        /// What is in it.
+        wanted: Wanted,
         /// Where.
         path: String,
     },
 }
-
-/// The formats of files by their codes, which are the ends of their names.
-pub const FORMATS: [(&str, Format); 3] = [("xlsx", Format::Xlsx), ("csv", Format::Csv), ("pdf", Format::Pdf)];
 
 impl Purpose {
     /// What Enter does at the end.
@@ -153,9 +149,8 @@ impl Purpose {
                 Ok(Filled::Order(deed, ("screen-office-authorised", words)))
             }
             Purpose::Find => Ok(Filled::Open(View::Search { text: Rest(values::needed(form, 0)?) })),
-            Purpose::Export(view) => {
-                let format = FORMATS.iter().find(|(code, _)| *code == form.value(0)).map_or(Format::Csv, |(_, of)| *of);
-                Ok(Filled::Export { view: view.clone(), format, path: values::needed(form, 1)? })
+            Purpose::Export(files) => {
+                Ok(Filled::Export { wanted: files.wanted(form, lang), path: values::needed(form, 1)? })
             }
         }
     }
@@ -222,14 +217,10 @@ impl Purpose {
         }
     }
 
-    /// What follows from a change of one field in another: the name of a file ends as its format is called.
+    /// What follows from a change of one field in another: the name of a file from its format.
     pub fn follow(&self, form: &mut Form) {
-        if let Purpose::Export(_) = self
-            && let Some((name, end)) = form.value(1).rsplit_once('.')
-            && end != form.value(0)
-            && FORMATS.iter().any(|(code, _)| *code == end)
-        {
-            form.set(1, &format!("{name}.{}", form.value(0)));
+        if let Purpose::Export(files) = self {
+            files.follow(form);
         }
     }
 }

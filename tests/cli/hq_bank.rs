@@ -49,6 +49,39 @@ fn the_conversation_about_statements_reads_well() {
     }
 }
 
+/// A file of the acquirer: RRN and sum.
+fn operations(rows: &[(&str, &str)]) -> Vec<u8> {
+    let row = |(rrn, sum): &(&str, &str)| format!("10020001;23.11.2026 12:40:00;{sum};1,60;220012******0001;{rrn}\n");
+    let rows = rows.iter().map(row).collect::<String>();
+    format!("Терминал;Дата и время;Сумма;Комиссия;Карта;RRN\n{rows}").into_bytes()
+}
+
+#[test]
+fn the_conversation_about_cards_reads_well() {
+    for (lang, locale) in LANGS {
+        let scene = scene(locale);
+        scene.write("cards.csv", &operations(&[("777001", "100,00"), ("777002", "250,50")]));
+        scene.write("more.csv", &operations(&[("777002", "250,50"), ("777003", "-30,00")]));
+        scene.write("sum.csv", &operations(&[("777001", "101,00"), ("777004", "1,00")]));
+        let full = String::from_utf8(operations(&[("777005", "1,00")]))
+            .unwrap()
+            .replace("220012******0001", "4000001234567899");
+        scene.write("full.csv", full.as_bytes());
+        let said = scene.transcript(
+            "okno --home hq hq cards import none.csv --as super1
+             okno --home hq hq cards import cards.csv --as near
+             okno --home hq hq cards import cards.csv --as super1 --tender cash
+             okno --home hq hq cards import full.csv --as super1
+             okno --home hq hq cards import cards.csv --as super1
+             okno --home hq hq cards import cards.csv --as super1 --json
+             okno --home hq hq cards import sum.csv --as super1
+             okno --home hq hq cards import more.csv --as super1
+             okno --home hq hq verify",
+        );
+        insta::assert_snapshot!(format!("hq-cards-{lang}"), said);
+    }
+}
+
 /// Cards of a day were paid for: headquarters has postings of its own.
 fn settled(scene: &Scene) {
     let viewer = Viewer { user: "super1".parse().unwrap(), role: Role::Supervisor, offices: None };

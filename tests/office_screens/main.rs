@@ -5,6 +5,7 @@ mod browse;
 #[path = "../common/mod.rs"]
 mod common;
 mod deeds;
+mod dialogs;
 #[path = "../stage/keys.rs"]
 mod keys;
 mod money;

@@ -137,7 +137,7 @@ pub fn settle(model: &mut Model, stamp: Stamp) -> Vec<Effect> {
         .choice("office-col-tender", tenders)
         .text("office-col-gross", &sum_of_document(model))
         .text("screen-office-fee", "")
-        .choice("office-col-account", accounts(model));
+        .choice("screen-office-bank-account", accounts(model));
     let asked = document(model, asked);
     dialog::open(model, asked)
 }
@@ -157,7 +157,7 @@ pub fn of_supplier(model: &mut Model, action: Action, stamp: Stamp) -> Vec<Effec
     let asked = Dialog::new("action-office-remit", about, stamp.id, Purpose::Remit(supplier))
         .text("office-col-sum", &sum_of_document(model))
         .text("screen-office-for-registers", "")
-        .choice("office-col-account", accounts(model));
+        .choice("screen-office-bank-account", accounts(model));
     let asked = document(model, asked);
     dialog::open(model, asked)
 }

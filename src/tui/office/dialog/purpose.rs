@@ -124,7 +124,8 @@ impl Purpose {
             }
             Purpose::Answer(supplier, number) => {
                 let accepted = form.value(0) == YES;
-                let comment = values::needed(form, 1)?;
+                // Who does what was asked need not say more.
+                let comment = if accepted { form.value(1).to_owned() } else { values::needed(form, 1)? };
                 let deed = Deed::Answer { supplier: supplier.clone(), number: *number, accepted, comment };
                 order(deed, "screen-office-answered")
             }

@@ -87,7 +87,7 @@ fn first<'r>(rows: &[&'r TableRow], at: usize) -> Option<&'r Cell> {
 /// The columns that give way first where there is little room: what they say is said elsewhere too.
 fn spare(view: &View) -> &'static [&'static str] {
     match view {
-        View::Offices { .. } => &["office-col-cash", "office-col-payments", "office-col-cards"],
+        View::Offices { .. } => &["office-col-cash", "office-col-payments", "office-col-card", "office-col-cards"],
         View::Cards { .. } => &["office-col-fee", "office-col-card-number", "office-col-terminal"],
         View::Queue {} => &["office-col-since", "office-col-about"],
         View::Money {} => &["office-col-count"],
